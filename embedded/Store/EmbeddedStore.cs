@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Coder.Embedded.Store;
+
+/// <summary>
+/// One SQLite file (WAL, <c>synchronous=FULL</c>) with one writer that commits in groups: everything that waits goes into one
+/// transaction, and a write's task completes only after its commit. Reads run on pooled connections and see committed data only.
+/// </summary>
+/// <remarks>Shared by the durable engine and the table stand-in of one process, so that both live in one file.</remarks>
+internal sealed class EmbeddedStore : IAsyncDisposable
+{
+    /// <summary>At most this many writes share one transaction, so that a flood of writers cannot delay the first of them without bound.</summary>
+    internal const int WritesPerCommitMax = 512;
+
+    private static readonly Lock OpenGate = new();
+    private static readonly Dictionary<string, EmbeddedStore> OpenStores = new(StringComparer.Ordinal);
+
+    private readonly Channel<StoreWrite> _writes = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly string _connectionString;
+    private readonly Thread _writer;
+    private int _references = 1;
+
+    private EmbeddedStore(string path)
+    {
+        Path = path;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+        SqliteConnection connection = Connect();
+        _writer = new Thread(() => WriteLoop(connection)) { IsBackground = true, Name = "store writer" };
+        _writer.Start();
+    }
+
+    static EmbeddedStore() => SQLitePCL.Batteries_V2.Init();
+
+    /// <summary>Absolute path of the database file.</summary>
+    internal string Path { get; }
+
+    /// <summary>Opens the store, or takes another reference to it when this process has it open already.</summary>
+    internal static EmbeddedStore Open(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        lock (OpenGate)
+        {
+            if (OpenStores.TryGetValue(path, out EmbeddedStore? open))
+            {
+                open._references++;
+                return open;
+            }
+
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            EmbeddedStore store = new(path);
+            OpenStores.Add(path, store);
+            return store;
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> inside the next group's transaction, under a savepoint of its own: when it throws, only its own
+    /// changes are undone and the exception goes to the caller. The task completes after the group's commit.
+    /// </summary>
+    internal Task<T> WriteAsync<T>(Func<SqliteConnection, T> work)
+    {
+        StoreWrite<T> write = new(work);
+        return _writes.Writer.TryWrite(write)
+            ? write.Task
+            : Task.FromException<T>(new ObjectDisposedException(nameof(EmbeddedStore)));
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    internal Task WriteAsync(Action<SqliteConnection> work) => WriteAsync(connection =>
+    {
+        work(connection);
+        return true;
+    });
+
+    /// <summary>Reads committed data on the caller's thread.</summary>
+    internal T Read<T>(Func<SqliteConnection, T> read)
+    {
+        if (!_readers.TryTake(out SqliteConnection? connection))
+        {
+            connection = Connect();
+        }
+
+        try
+        {
+            return read(connection);
+        }
+        finally
+        {
+            _readers.Add(connection);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (OpenGate)
+        {
+            if (--_references > 0)
+            {
+                return;
+            }
+
+            OpenStores.Remove(Path);
+        }
+
+        _writes.Writer.TryComplete();
+        await Task.Run(_writer.Join);
+        while (_readers.TryTake(out SqliteConnection? reader))
+        {
+            await reader.DisposeAsync();
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        SqliteConnection connection = new(_connectionString);
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;");
+        return connection;
+    }
+
+    private void WriteLoop(SqliteConnection connection)
+    {
+        using SqliteConnection owned = connection;
+        List<StoreWrite> group = [];
+        ChannelReader<StoreWrite> reader = _writes.Reader;
+        while (reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            while (group.Count < WritesPerCommitMax && reader.TryRead(out StoreWrite? next))
+            {
+                group.Add(next);
+            }
+
+            Commit(connection, group);
+        }
+    }
+
+    private static void Commit(SqliteConnection connection, List<StoreWrite> group)
+    {
+        try
+        {
+            Execute(connection, "BEGIN IMMEDIATE");
+            foreach (StoreWrite write in group)
+            {
+                Execute(connection, "SAVEPOINT w");
+                if (!write.Run(connection))
+                {
+                    Execute(connection, "ROLLBACK TO w");
+                }
+
+                Execute(connection, "RELEASE w");
+            }
+
+            Execute(connection, "COMMIT");
+        }
+        catch (SqliteException e)
+        {
+            // Disk full, I/O error: nothing of the group is committed, and every caller learns why.
+            TryRollback(connection);
+            foreach (StoreWrite write in group)
+            {
+                write.Fail(e);
+            }
+
+            return;
+        }
+
+        foreach (StoreWrite write in group)
+        {
+            write.Complete();
+        }
+    }
+
+    private static void TryRollback(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled back by itself already.
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

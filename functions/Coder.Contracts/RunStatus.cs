@@ -1,0 +1,18 @@
+namespace Coder.Contracts;
+
+/// <summary>States of a run; which may follow which is the transition table of <c>Coder.Runs</c>. In JSON: snake_case.</summary>
+public enum RunStatus
+{
+    Queued,
+    Running,
+    WaitingApproval,
+    WaitingInput,
+    Paused,
+    BudgetExceeded,
+    Succeeded,
+    Rejected,
+    Failed,
+    Canceled,
+    TimedOut,
+    BlockedByPolicy,
+}

@@ -1,0 +1,9 @@
+namespace Coder.Workspaces.Gates;
+
+public enum GateKind
+{
+    Build,
+    Test,
+    Lint,
+    Format,
+}

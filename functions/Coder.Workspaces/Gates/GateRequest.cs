@@ -1,0 +1,8 @@
+namespace Coder.Workspaces.Gates;
+
+/// <param name="Kind">Which gate.</param>
+/// <param name="Command">The user's own command line (<c>BUILD_CMD</c>, <c>TEST_CMD</c>); null: detect.</param>
+/// <param name="Timeout">Wall clock for each command of the gate.</param>
+/// <param name="AcceptBaselineFailures">True: failures that the base commit has too do not fail the gate (they are still listed).</param>
+/// <param name="LogFolder">Host folder for logs and reports of this gate; made when missing.</param>
+public sealed record GateRequest(GateKind Kind, string? Command, TimeSpan Timeout, bool AcceptBaselineFailures, string LogFolder);

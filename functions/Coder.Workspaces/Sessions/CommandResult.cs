@@ -1,0 +1,13 @@
+using Coder.Workspaces.Sandbox;
+
+namespace Coder.Workspaces.Sessions;
+
+/// <param name="End">How it ended.</param>
+/// <param name="ExitCode">As <see cref="SandboxResult.ExitCode"/>.</param>
+/// <param name="Duration">Wall clock.</param>
+/// <param name="Output">Head and tail of the merged output.</param>
+/// <param name="StandardOutput">Stdout alone, when asked for.</param>
+public sealed record CommandResult(SandboxEnd End, int ExitCode, TimeSpan Duration, string Output, string? StandardOutput = null)
+{
+    public bool Succeeded => End == SandboxEnd.Exited && ExitCode == 0;
+}

@@ -1,0 +1,9 @@
+namespace Coder.Workspaces.Sessions;
+
+/// <summary>The platform could not give the workspace or do what was asked of it. Never a failing command or tool: those are results.</summary>
+/// <param name="code">Stable code, one section each in docs/errors.md: <c>not_a_repository</c>, <c>no_commit</c>, <c>sandbox_unavailable</c>, …</param>
+/// <param name="message">What is wrong and how to mend it.</param>
+public sealed class WorkspaceException(string code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public string Code { get; } = code;
+}

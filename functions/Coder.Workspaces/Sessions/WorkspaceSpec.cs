@@ -1,0 +1,8 @@
+namespace Coder.Workspaces.Sessions;
+
+/// <param name="RunId">The run that owns the workspace.</param>
+/// <param name="RepositoryPath">Absolute path of the user's repository (its root).</param>
+/// <param name="BaseCommit">Full hash of the commit the workspace starts from.</param>
+/// <param name="ProjectDirectory">Folder below the root in which commands run by default; empty for the root.</param>
+/// <param name="Sandbox"><c>auto</c>, <c>bwrap</c> or <c>none</c>.</param>
+public sealed record WorkspaceSpec(string RunId, string RepositoryPath, string BaseCommit, string ProjectDirectory = "", string Sandbox = "auto");
