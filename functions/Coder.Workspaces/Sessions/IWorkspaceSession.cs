@@ -20,6 +20,9 @@ public interface IWorkspaceSession : IAsyncDisposable
     /// <summary>Reads a regular file's bytes, at most <paramref name="bytesMax"/>.</summary>
     Task<WorkspaceFile> ReadAsync(string path, long bytesMax, CancellationToken cancellation);
 
+    /// <summary>Reads a file as it is in the base commit, at most <paramref name="bytesMax"/>; null when it is not there or not a regular file.</summary>
+    Task<WorkspaceFile?> ReadBaseAsync(string path, long bytesMax, CancellationToken cancellation);
+
     /// <summary>Entries of a folder, ordinal order, at most <paramref name="entriesMax"/>; <c>.git</c> is never among them.</summary>
     Task<WorkspaceListing> ListAsync(string path, int entriesMax, CancellationToken cancellation);
 
@@ -51,6 +54,9 @@ public interface IWorkspaceSession : IAsyncDisposable
 
     /// <summary>The change from the base commit to the files as they are now, as a git patch with binary content, and its file list.</summary>
     Task<WorkspaceDiff> DiffAsync(CancellationToken cancellation);
+
+    /// <summary>History of the base commit, newest first: hash, date, author and subject, one line each.</summary>
+    Task<string> LogAsync(int commitsMax, CancellationToken cancellation);
 
     /// <summary>One commit with the change on top of the base commit on <paramref name="branch"/>, in the user's repository. Idempotent: same tree and message, same commit.</summary>
     /// <returns>The commit's hash.</returns>

@@ -18,6 +18,9 @@ public sealed record WorkspaceCommand
     /// <summary>Host folders of the platform (an agent's scripts) shown read-only inside, by absolute inside path.</summary>
     public IReadOnlyDictionary<string, string> ReadOnlyFolders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Host folder shown writable as <c>/reports</c> (in the environment as <c>CODER_REPORTS</c>), for files a command leaves beside its output. Null: none.</summary>
+    public string? ReportFolder { get; init; }
+
     /// <summary>Where the log goes; a file of the host's own folders, never in the workspace. Null: only head and tail are kept.</summary>
     public string? LogFile { get; init; }
 

@@ -5,4 +5,6 @@ namespace Coder.Workspaces.Sessions;
 /// <param name="BaseCommit">Full hash of the commit the workspace starts from.</param>
 /// <param name="ProjectDirectory">Folder below the root in which commands run by default; empty for the root.</param>
 /// <param name="Sandbox"><c>auto</c>, <c>bwrap</c> or <c>none</c>.</param>
-public sealed record WorkspaceSpec(string RunId, string RepositoryPath, string BaseCommit, string ProjectDirectory = "", string Sandbox = "auto");
+/// <param name="CreatedAt">When the run was created: the date of its commits, so that a repeated step makes the same commit. Null: the base commit's date.</param>
+public sealed record WorkspaceSpec(
+    string RunId, string RepositoryPath, string BaseCommit, string ProjectDirectory = "", string Sandbox = "auto", DateTimeOffset? CreatedAt = null);
