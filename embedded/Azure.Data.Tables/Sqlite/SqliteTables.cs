@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables.Entities;
+using Azure.Data.Tables.Filters;
+using Azure.Data.Tables.Rules;
+using Coder.Embedded.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Azure.Data.Tables.Sqlite;
+
+/// <summary>Tables in the embedded store. A write's task completes after its commit is on disk; reads see committed rows only.</summary>
+internal sealed class SqliteTables : ITableBackEnd
+{
+    private const int Ok = 200;
+    private const int NoContent = 204;
+
+    private static readonly ConcurrentDictionary<string, Lazy<SqliteTables>> Opened = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, long> _tableIds = new(StringComparer.OrdinalIgnoreCase);
+    private readonly EmbeddedStore _store;
+    private readonly TimeProvider _time;
+    private long _lastStamp;
+
+    internal SqliteTables(EmbeddedStore store, TimeProvider time)
+    {
+        _store = store;
+        _time = time;
+        store.WriteAsync(connection => connection.Prepared(StoredRows.Schema).ExecuteNonQuery()).GetAwaiter().GetResult();
+    }
+
+    public Uri Uri => new(_store.Path);
+
+    public string AccountName => Path.GetFileNameWithoutExtension(_store.Path);
+
+    /// <summary>The process's one back end for the file; it stays open, as clients have no end of their own.</summary>
+    internal static SqliteTables Open(string path) =>
+        Opened.GetOrAdd(Path.GetFullPath(path), static key => new Lazy<SqliteTables>(() => new SqliteTables(EmbeddedStore.Open(key), TimeProvider.System))).Value;
+
+    public async Task<Response> CreateTableAsync(string table, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        int added = await _store.WriteAsync(connection => connection.Prepared("INSERT OR IGNORE INTO tables_names (name) VALUES ($0)", table).ExecuteNonQuery());
+        return new LocalResponse(added == 1 ? NoContent : TableErrors.Conflict);
+    }
+
+    public async Task<Response> DeleteTableAsync(string table, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        int removed = await _store.WriteAsync(connection =>
+        {
+            connection.Prepared("DELETE FROM tables_rows WHERE tbl = (SELECT id FROM tables_names WHERE name = $0)", table).ExecuteNonQuery();
+            return connection.Prepared("DELETE FROM tables_names WHERE name = $0", table).ExecuteNonQuery();
+        });
+        _tableIds.TryRemove(table, out _);
+        return removed == 1 ? new LocalResponse(NoContent) : LocalResponse.NotFound;
+    }
+
+    public async Task<Response> WriteAsync(string table, EntityWrite write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        long id = TableId(table);
+        return Written(write, await _store.WriteAsync(connection => StoredRows.Apply(connection, id, write, NextStamp())));
+    }
+
+    public async Task<(Response Response, IReadOnlyList<Response> Parts)> WriteAllAsync(
+        string table, IReadOnlyList<EntityWrite> writes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        long id = TableId(table);
+        long[] stamps = await _store.WriteAsync(connection => ApplyAll(connection, id, writes));
+        return (new LocalResponse(202), [.. writes.Select((write, index) => Written(write, stamps[index]))]);
+    }
+
+    public Task<(Response Response, EntityRow Row)> ReadAsync(
+        string table, string partitionKey, string rowKey, IReadOnlySet<string>? columns, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        long id = TableId(table);
+        EntityRow row = _store.Read(connection => StoredRows.Find(connection, id, partitionKey, rowKey)) ?? throw TableErrors.ResourceNotFound(partitionKey, rowKey);
+        return Task.FromResult<(Response, EntityRow)>((new LocalResponse(Ok, row.ETag), row.Project(columns)));
+    }
+
+    public Task<EntityPage> ReadPageAsync(string table, EntityQuery query, string? continuation, int rowsMax, CancellationToken cancellationToken)
+    {
+        KeySelection selection = new(TableId(table), query.Filter, RowPosition.Parse(continuation));
+        return Task.FromResult(_store.Read(connection => ReadPage(connection, selection, query, rowsMax, cancellationToken)));
+    }
+
+    private static EntityPage ReadPage(SqliteConnection connection, KeySelection selection, EntityQuery query, int rowsMax, CancellationToken cancellationToken)
+    {
+        List<EntityRow> rows = [];
+        using SqliteDataReader reader = connection.Prepared(selection.Sql, selection.Values).ExecuteReader();
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            EntityRow row = StoredRows.Row(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
+            if (!selection.Rest.All(filter => filter.Matches(row)))
+            {
+                continue;
+            }
+
+            if (rows.Count == rowsMax)
+            {
+                return new EntityPage(new LocalResponse(Ok), rows, new RowPosition(row.PartitionKey!, row.RowKey!).ToToken());
+            }
+
+            rows.Add(row.Project(query.Columns));
+        }
+
+        return new EntityPage(new LocalResponse(Ok), rows, null);
+    }
+
+    private static LocalResponse Written(EntityWrite write, long stamp) =>
+        write.Kind == TableTransactionActionType.Delete ? new LocalResponse(NoContent) : new LocalResponse(NoContent, StoredRows.ETagOf(stamp));
+
+    private long[] ApplyAll(SqliteConnection connection, long table, IReadOnlyList<EntityWrite> writes)
+    {
+        long[] stamps = new long[writes.Count];
+        for (int index = 0; index < stamps.Length; index++)
+        {
+            try
+            {
+                stamps[index] = StoredRows.Apply(connection, table, writes[index], NextStamp());
+            }
+            catch (RequestFailedException e)
+            {
+                throw e.At(index);
+            }
+        }
+
+        return stamps;
+    }
+
+    // Called by the store's one writer thread only. Never twice the same, so that an ETag never matches a later state of its row.
+    private long NextStamp() => _lastStamp = Math.Max(_lastStamp + 1, _time.GetUtcNow().UtcTicks);
+
+    private long TableId(string table)
+    {
+        if (_tableIds.TryGetValue(table, out long id))
+        {
+            return id;
+        }
+
+        id = (long?)_store.Read(connection => connection.Prepared("SELECT id FROM tables_names WHERE name = $0", table).ExecuteScalar())
+            ?? throw TableErrors.TableNotFound(table);
+        _tableIds[table] = id;
+        return id;
+    }
+}
