@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Coder.Workspaces.Sandbox.Hosting;
+using Coder.Workspaces.Sandbox.Starting;
+
+namespace Coder.Workspaces.Sandbox.Access;
+
+/// <summary>
+/// For root: the child never runs as root (it could write kernel settings), but under a uid of its own. Writable folders are shown to it through
+/// id-mapped mounts, so files it makes are root's on the disk; where a file system has none (overlayfs, NFS), they are given to one shared uid.
+/// </summary>
+internal sealed class SlotUserAccess : IHostAccess
+{
+    private readonly SlotPool _slots = new();
+    private readonly MountStage _stage = new();
+    private readonly Lazy<Task<Slot>> _shared;
+
+    public SlotUserAccess() => _shared = new(() => _slots.RentAsync(CancellationToken.None));
+
+    public async Task<HostLease> OpenAsync(SandboxCommand command, Toolchains toolchains, CancellationToken cancellation)
+    {
+        var slot = await _slots.RentAsync(cancellation);
+        Dictionary<string, string> sources = [];
+        try
+        {
+            var workspace = await _stage.ShowAsync(command.WorkspaceFolder, slot.Map);
+            if (workspace is null)
+            {
+                _slots.Return(slot);
+                slot = await _shared.Value;
+                workspace = await GiveAsync(command.WorkspaceFolder, slot);
+            }
+            sources[command.WorkspaceFolder] = workspace;
+            foreach (var mount in command.Mounts.DistinctBy(mount => mount.HostPath))
+                sources[mount.HostPath] = await ShowAsync(mount, slot);
+            foreach (var path in toolchains.ReadOnlyPaths)
+                sources[path] = (await _stage.ShowAsync(path, null))!;
+            return new(slot.User, sources, () => ReleaseAsync(slot, sources));
+        }
+        catch
+        {
+            await ReleaseAsync(slot, sources);
+            throw;
+        }
+    }
+
+    private async Task<string> ShowAsync(SandboxMount mount, Slot slot) =>
+        await _stage.ShowAsync(mount.HostPath, slot.Map)
+        ?? (mount.Writable ? await GiveAsync(mount.HostPath, slot) : (await _stage.ShowAsync(mount.HostPath, null))!);
+
+    /// <summary>Changes owners without following a link, neither on the command line nor on the way down.</summary>
+    private async Task<string> GiveAsync(string path, Slot slot)
+    {
+        var start = new ProcessStartInfo("chown", ["-R", "-h", "-P", $"{slot.User}:{slot.User}", "--", path]) { WorkingDirectory = "/" };
+        using var process = await StarterThread.Shared.RunAsync(() => Process.Start(start)!);
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? (await _stage.ShowAsync(path, null))!
+            : throw new IOException($"chown of {path} failed: the sandbox cannot write there. Run as an ordinary user instead of root.");
+    }
+
+    private async Task ReleaseAsync(Slot slot, Dictionary<string, string> sources)
+    {
+        await _stage.HideAsync(sources.Values);
+        if (!_shared.IsValueCreated || slot != await _shared.Value)
+            _slots.Return(slot);
+    }
+}

@@ -1,0 +1,71 @@
+using Coder.Workspaces.Sandbox.Bubblewrap;
+using Coder.Workspaces.Sandbox.Checks;
+using Coder.Workspaces.Sandbox.Hosting;
+using Coder.Workspaces.Sandbox.Unconfined;
+using Coder.Workspaces.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Coder.Workspaces.Sandbox;
+
+/// <summary>Chooses the sandbox by the user's setting and by what this machine can do. One per process: the self-test's answer is kept.</summary>
+public sealed partial class SandboxSelector
+{
+    private readonly SandboxSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SandboxSelector> _log;
+    private readonly Lazy<Task<(ISandbox? Sandbox, SandboxSelfTestResult Result)>> _bubblewrap;
+
+    public SandboxSelector(SandboxSettings settings, TimeProvider time, ILogger<SandboxSelector> log)
+    {
+        _settings = settings;
+        _time = time;
+        _log = log;
+        _bubblewrap = new(TryBubblewrapAsync);
+    }
+
+    /// <summary>What the self-test of bubblewrap found; also for <c>coder doctor</c>.</summary>
+    public async Task<SandboxSelfTestResult> SelfTestAsync() => (await _bubblewrap.Value).Result;
+
+    /// <param name="mode"><c>auto</c>, <c>bwrap</c> or <c>none</c>.</param>
+    /// <param name="trustedSample">True for the product's own sample: then <c>auto</c> goes on without a sandbox, with a warning.</param>
+    /// <exception cref="WorkspaceException">Code <c>sandbox_unavailable</c>: what is missing, and how to get it.</exception>
+    public async Task<ISandbox> SelectAsync(string mode, bool trustedSample, CancellationToken cancellation)
+    {
+        if (mode is not ("auto" or "bwrap" or "none"))
+            throw new WorkspaceException("sandbox_unavailable", $"The sandbox '{mode}' is unknown: choose auto, bwrap or none.");
+        if (mode == "none")
+        {
+            LogNoSandbox();
+            return new NoSandbox(_settings, _time);
+        }
+        var (sandbox, result) = await _bubblewrap.Value.WaitAsync(cancellation);
+        if (sandbox is not null)
+            return sandbox;
+        var reasons = string.Join('\n', result.Reasons.Select(reason => $"- {reason}"));
+        if (mode == "auto" && trustedSample)
+        {
+            LogSampleWithoutSandbox(reasons);
+            return new NoSandbox(_settings, _time);
+        }
+        throw new WorkspaceException(
+            "sandbox_unavailable",
+            $"Commands cannot be confined on this machine:\n{reasons}\nMend this, or choose '--sandbox none': then commands of the agent and of the "
+            + "repository run with your own rights.");
+    }
+
+    private async Task<(ISandbox? Sandbox, SandboxSelfTestResult Result)> TryBubblewrapAsync()
+    {
+        var requirements = await SandboxRequirements.CheckAsync(_settings.SearchPath);
+        if (requirements.Missing.Count > 0)
+            return (null, new(requirements.Missing));
+        var sandbox = new BubblewrapSandbox(requirements.Programs, _settings, _time);
+        var result = await new SandboxSelfTest(sandbox).RunAsync();
+        return (result.Passed ? sandbox : null, result);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Commands run without a sandbox, with your own rights, files and network")]
+    private partial void LogNoSandbox();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sample runs without a sandbox, since this machine cannot confine commands:\n{Reasons}")]
+    private partial void LogSampleWithoutSandbox(string reasons);
+}
