@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Coder.Graphs.Builtin;
+
+/// <summary>
+/// Bounds the fix loop: <c>retry</c> with <c>fix_instructions</c> from the gate that failed while attempts are left, else <c>exhausted</c> with
+/// <c>failure</c> set. <c>max_fix_attempts</c> = 3 means one try and three repairs.
+/// </summary>
+internal static class FixLoopGate
+{
+    public const int DefaultAttemptsMax = 3;
+
+    public static BuiltinResult Decide(JsonObject state, BuiltinInput input)
+    {
+        var attempts = StateValues.Count(state, "fix_attempts", 0);
+        var max = AttemptsMax(state, input);
+        var failing = StateValues.Text(state, "failing_gate");
+        var gate = state[VerifyOutcome.KeyOf(failing)] as JsonObject ?? [];
+        var reason = StateValues.Text(gate, "reason");
+        if (attempts >= max)
+        {
+            return new(new JsonObject
+            {
+                ["failure"] = new JsonObject
+                {
+                    ["code"] = "fix_attempts_exhausted",
+                    ["message"] = $"The {Word(failing)} still fails after {attempts} fix attempts: {(reason.Length == 0 ? "no reason was given" : reason)}",
+                },
+                ["_next"] = "exhausted",
+            });
+        }
+
+        var result = VerifyOutcome.NothingVerified(state);
+        result["fix_attempts"] = attempts + 1;
+        result["fix_instructions"] = Instructions(failing, gate, attempts + 1, max);
+        result["_next"] = "retry";
+        return new(result);
+    }
+
+    public static int AttemptsMax(JsonObject state, BuiltinInput input) =>
+        input.MaxFixAttempts ?? StateValues.Count(state, "max_fix_attempts", DefaultAttemptsMax);
+
+    private static string Instructions(string kind, JsonObject gate, int attempt, int max)
+    {
+        var text = new StringBuilder();
+        text.Append($"Repair {attempt} of {max}. The {Word(kind)} failed: {StateValues.Text(gate, "reason")}\n");
+        Line(text, "Command", StateValues.Text(gate, "command"));
+        Line(text, "Exit code", StateValues.Number(gate, "exit_code") is { } exit ? $"{exit}" : "");
+        List(text, "Failures:", StateValues.Texts(gate, "failures"));
+        List(
+            text,
+            "These tests were removed, skipped, renamed or lost assertions. Restore them as they were and repair the product code instead:",
+            StateValues.Texts(gate, "weakened"));
+        var output = StateValues.Text(gate, "output").Trim();
+        if (output.Length > 0)
+        {
+            text.Append("Output:\n").Append(output).Append('\n');
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private static void Line(StringBuilder text, string label, string value)
+    {
+        if (value.Length > 0)
+        {
+            text.Append($"{label}: {value}\n");
+        }
+    }
+
+    private static void List(StringBuilder text, string title, IReadOnlyList<string> items)
+    {
+        if (items.Count > 0)
+        {
+            text.Append(title).Append('\n');
+            items.ToList().ForEach(item => text.Append("- ").Append(item).Append('\n'));
+        }
+    }
+
+    private static string Word(string kind) => kind switch
+    {
+        "test" => "test gate",
+        "" => "check",
+        _ => $"{kind} gate",
+    };
+}

@@ -1,0 +1,3 @@
+namespace Coder.Graphs.Stepping;
+
+public sealed record RunLlm(string Node, int Visit, LlmVisitSpec Spec) : GraphCommand;
