@@ -1,0 +1,28 @@
+namespace Microsoft.Azure.Functions.Worker.Hosting.Azurite;
+
+/// <summary>Which storage the app uses, decided before its clients are made.</summary>
+/// <param name="ConnectionString">What <c>AzureWebJobsStorage</c> says to the app.</param>
+/// <param name="Own">Ports held for an Azurite of our own; null when storage is elsewhere.</param>
+internal sealed record StoragePlan(string ConnectionString, AzuritePorts? Own)
+{
+    internal const string Setting = "AzureWebJobsStorage";
+    internal const string Development = "UseDevelopmentStorage=true";
+
+    /// <summary>A connection string stands as it is; development storage (the default) is an Azurite on its usual ports or else our own.</summary>
+    internal static StoragePlan For(string? setting)
+    {
+        bool development = setting is null || setting.Trim().TrimEnd(';').Equals(Development, StringComparison.OrdinalIgnoreCase);
+        if (!development)
+        {
+            return new(setting!, null);
+        }
+
+        if (AzuriteProbe.Answers(AzuritePorts.Usual))
+        {
+            return new(Development, null);
+        }
+
+        AzuritePorts own = AzuritePorts.Reserve();
+        return new(own.ConnectionString, own);
+    }
+}

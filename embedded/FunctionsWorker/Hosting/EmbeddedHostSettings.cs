@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Azure.Functions.Worker.Hosting.Azurite;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Azure.Functions.Worker.Hosting;
+
+/// <summary>What the embedded host takes from its command line, the environment and the files beside the app.</summary>
+internal sealed record EmbeddedHostSettings
+{
+    private const int DefaultPort = 7071;
+    private const double DefaultGraceSeconds = 10;
+
+    /// <summary>Time for the steps of a stop that have limits of their own: requests, Azurite.</summary>
+    private static readonly TimeSpan StopOverhead = TimeSpan.FromSeconds(20);
+
+    internal required EmbeddedHome Home { get; init; }
+
+    internal required IPEndPoint Endpoint { get; init; }
+
+    internal required HostJson HostJson { get; init; }
+
+    internal required StoragePlan Storage { get; init; }
+
+    /// <summary>The app's settings: <c>local.settings.json</c>, overridden by the environment, the command line, and what the host has resolved.</summary>
+    internal required IConfiguration Configuration { get; init; }
+
+    /// <summary>How long running work may go on after a stop was asked for; <c>STOP_GRACE_SECONDS</c>, default 10.</summary>
+    internal required TimeSpan Grace { get; init; }
+
+    internal TimeSpan StopTimeout => Grace + StopOverhead;
+
+    internal static EmbeddedHostSettings Read(string[] args)
+    {
+        IConfigurationRoot given = new ConfigurationBuilder()
+            .AddInMemoryCollection(LocalSettings.Read())
+            .AddEnvironmentVariables()
+            .AddCommandLine(args)
+            .Build();
+
+        // Only the command line decides where to listen: HOST and PORT in an environment usually mean something else.
+        IConfigurationRoot line = new ConfigurationBuilder().AddCommandLine(args).Build();
+        EmbeddedHome home = EmbeddedHome.Resolve(given);
+        StoragePlan storage = StoragePlan.For(given[StoragePlan.Setting]);
+        Dictionary<string, string?> resolved = new()
+        {
+            [EmbeddedHome.Setting] = home.Path,
+            ["TablesConnection"] = given["TablesConnection"] ?? $"Data Source={home.StoreFile}",
+            [StoragePlan.Setting] = storage.ConnectionString,
+        };
+        return new EmbeddedHostSettings
+        {
+            Home = home,
+            Endpoint = new IPEndPoint(IPAddress.Parse(line["host"] ?? "127.0.0.1"), Port(line["port"])),
+            HostJson = HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")),
+            Storage = storage,
+            Configuration = new ConfigurationBuilder().AddConfiguration(given).AddInMemoryCollection(resolved).Build(),
+            Grace = TimeSpan.FromSeconds(given.GetValue("STOP_GRACE_SECONDS", DefaultGraceSeconds)),
+        };
+    }
+
+    private static int Port(string? text) => text is null ? DefaultPort : int.Parse(text, CultureInfo.InvariantCulture);
+}

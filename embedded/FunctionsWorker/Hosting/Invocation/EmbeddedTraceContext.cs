@@ -1,0 +1,10 @@
+using System.Diagnostics;
+
+namespace Microsoft.Azure.Functions.Worker.Hosting.Invocation;
+
+internal sealed class EmbeddedTraceContext(Activity? activity) : TraceContext
+{
+    public override string TraceParent { get; } = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.Id ?? "" : "";
+
+    public override string TraceState { get; } = activity?.TraceStateString ?? "";
+}

@@ -1,0 +1,3 @@
+namespace Embedded.TestApp;
+
+public sealed record Greeting(string Word);
