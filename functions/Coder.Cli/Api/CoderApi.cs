@@ -1,0 +1,192 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Coder.Contracts;
+
+namespace Coder.Cli.Api;
+
+/// <summary>The HTTP API of one host. Errors: <see cref="ApiException"/> (it said no), <see cref="HostLostException"/> (it said nothing).</summary>
+internal sealed class CoderApi(HttpClient http, Uri address, string key)
+{
+    public Uri Address { get; } = address;
+
+    public Task<RunView> CreateRunAsync(RunRequest request, string idempotencyKey, CancellationToken cancellationToken) =>
+        SendAsync<RunView>(HttpMethod.Post, "v1/runs", Json(request), cancellationToken, idempotencyKey);
+
+    public Task<RunView> GetRunAsync(string id, CancellationToken cancellationToken) => GetAsync<RunView>(Run(id), cancellationToken);
+
+    public Task<Page<RunView>> ListRunsAsync(int limit, string? cursor, RunStatus? status, CancellationToken cancellationToken)
+    {
+        string query = $"v1/runs?limit={limit}";
+        query += cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+        query += status is null ? "" : $"&status={JsonNamingPolicy.SnakeCaseLower.ConvertName(status.Value.ToString())}";
+        return GetAsync<Page<RunView>>(query, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ApprovalView>> ListApprovalsAsync(string id, CancellationToken cancellationToken) =>
+        (await GetAsync<Page<ApprovalView>>(Run(id, "approvals"), cancellationToken)).Items;
+
+    public Task AnswerAsync(string id, string approvalId, AnswerRequest answer, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Run(id, "approvals", approvalId), Json(answer), cancellationToken);
+
+    public async Task<IReadOnlyList<ArtifactView>> ListArtifactsAsync(string id, CancellationToken cancellationToken) =>
+        (await GetAsync<Page<ArtifactView>>(Run(id, "artifacts"), cancellationToken)).Items;
+
+    public async Task CopyArtifactAsync(string id, string artifactId, Stream target, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await OpenAsync(HttpMethod.Get, Run(id, "artifacts", artifactId), null, cancellationToken);
+        await Lossy(() => response.Content.CopyToAsync(target, cancellationToken));
+    }
+
+    /// <summary>The run's change as a patch of the bytes that git wrote.</summary>
+    public async Task<byte[]> GetDiffAsync(string id, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await OpenAsync(HttpMethod.Get, Run(id, "diff"), null, cancellationToken);
+        return await Lossy(() => response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
+    public Task CancelAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, Run(id, "cancel"), null, cancellationToken);
+
+    public Task PauseAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, Run(id, "pause"), null, cancellationToken);
+
+    public Task ResumeAsync(string id, decimal? budget, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, Run(id, "resume"), Json(new ResumeRequest(budget)), cancellationToken);
+
+    public Task<ValidationReport> ValidateAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync<ValidationReport>(HttpMethod.Post, "v1/agents/validate", Json(new ValidateRequest(path)), cancellationToken);
+
+    /// <summary>One page of events after <paramref name="after"/>; empty when there are none yet.</summary>
+    public Task<Page<RunEvent>> ListEventsAsync(string id, long after, CancellationToken cancellationToken) =>
+        GetAsync<Page<RunEvent>>($"{Run(id, "events")}?after={after}&wait=0", cancellationToken);
+
+    /// <summary>Events after <paramref name="after"/> as they happen, until the host closes the stream (after some minutes, or at the run's end).</summary>
+    public async IAsyncEnumerable<RunEvent> StreamEventsAsync(string id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await OpenAsync(HttpMethod.Get, $"{Run(id, "events")}?after={after}", null, cancellationToken, stream: true);
+        await using Stream stream = await Lossy(() => response.Content.ReadAsStreamAsync(cancellationToken));
+        await using IAsyncEnumerator<SseItem<RunEvent?>> items =
+            SseParser.Create(stream, (_, data) => Parse(data)).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await Lossy(() => items.MoveNextAsync().AsTask()))
+        {
+            if (items.Current.Data is { } found)
+            {
+                yield return found;
+            }
+        }
+    }
+
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using HttpResponseMessage response = await OpenAsync(HttpMethod.Get, "healthz", null, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is HostLostException or ApiException)
+        {
+            return false;
+        }
+    }
+
+    private static string Run(string id, params IEnumerable<string> parts) => string.Join('/', ["v1/runs", .. parts.Prepend(id).Select(Uri.EscapeDataString)]);
+
+    private static JsonContent Json<T>(T body) => JsonContent.Create(body, options: ApiJson.Options);
+
+    // An event of a newer host that cannot be read is skipped, as unknown types are.
+    private static RunEvent? Parse(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunEvent>(data, ApiJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken, string? idempotencyKey = null)
+    {
+        using HttpResponseMessage response = await OpenAsync(method, path, body, cancellationToken, idempotencyKey);
+        try
+        {
+            return await Lossy(() => response.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellationToken))
+                ?? throw new JsonException("the body is null");
+        }
+        catch (JsonException e)
+        {
+            throw new CommandException(ExitCode.Platform, $"{Address} gave an answer to {method} /{path} that this version does not understand: {e.Message}", e);
+        }
+    }
+
+    private async Task SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken) =>
+        (await OpenAsync(method, path, body, cancellationToken)).Dispose();
+
+    private async Task<HttpResponseMessage> OpenAsync(
+        HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken, string? idempotencyKey = null, bool stream = false)
+    {
+        using HttpRequestMessage request = new(method, new Uri(Address, path)) { Content = body };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        if (stream)
+        {
+            request.Headers.Accept.ParseAdd("text/event-stream");
+        }
+
+        HttpResponseMessage response = await Lossy(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken));
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw new ApiException(ProblemOf(await Lossy(() => response.Content.ReadAsStringAsync(cancellationToken)), response, request));
+        }
+    }
+
+    private static Problem ProblemOf(string body, HttpResponseMessage response, HttpRequestMessage request)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<Problem>(body, ApiJson.Options) is { } problem)
+            {
+                return problem;
+            }
+        }
+        catch (JsonException)
+        {
+            // Not ours: a proxy's page, say. Its status still tells something.
+        }
+
+        int status = (int)response.StatusCode;
+        string code = status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new() { Type = "about:blank", Title = "Error", Status = status, Code = code, Detail = $"{request.Method} {request.RequestUri} answered {status} {response.ReasonPhrase}." };
+    }
+
+    private async Task<T> Lossy<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new HostLostException(Address, e);
+        }
+    }
+
+    private async Task Lossy(Func<Task> call) => await Lossy(async () =>
+    {
+        await call();
+        return true;
+    });
+}

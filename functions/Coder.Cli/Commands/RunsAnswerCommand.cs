@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Coder.Cli.Api;
+using Coder.Cli.Following;
+using Coder.Cli.Hosting;
+using Coder.Contracts;
+
+namespace Coder.Cli.Commands;
+
+/// <summary><c>coder runs approve|reject|answer</c>. The run goes on in its host; one that had to be started for this follows the run to its end.</summary>
+internal static class RunsAnswerCommand
+{
+    private static readonly string[] YesWords = ["yes", "approve", "approved", "y", "ok"];
+    private static readonly string[] NoWords = ["no", "reject", "rejected", "n"];
+
+    public static Command CreateApprove(CliSetting setting) => Create(setting, new("approve", "Answers yes to the question a run waits on."), YesWords);
+
+    public static Command CreateReject(CliSetting setting) => Create(setting, new("reject", "Answers no to the question a run waits on."), NoWords);
+
+    public static Command CreateAnswer(CliSetting setting)
+    {
+        Argument<string> id = RunIdArgument.CreateRequired();
+        Argument<string> text = new("ANSWER") { Description = "One of the options, or free text." };
+        Command command = new("answer", "Answers the question a run waits on.") { id, text };
+        return Finish(setting, command, id, (_, parsed) => parsed.GetRequiredValue(text));
+    }
+
+    /// <summary>The option that one of <paramref name="words"/> means, else the first word: approval nodes also take free text.</summary>
+    internal static string Choose(ApprovalView approval, IReadOnlyList<string> words) =>
+        words.Select(word => approval.Options.FirstOrDefault(o => string.Equals(o, word, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(o => o is not null)
+        ?? (approval.Options.Count == 0 ? words[0] : throw new CommandException(ExitCode.Usage,
+            $"The question has no option like {words[0]}. Its options: {string.Join(", ", approval.Options)}. Give one with: coder runs answer ID ANSWER"));
+
+    private static Command Create(CliSetting setting, Command command, string[] words)
+    {
+        Argument<string> id = RunIdArgument.CreateRequired();
+        command.Arguments.Add(id);
+        return Finish(setting, command, id, (approval, _) => Choose(approval, words));
+    }
+
+    private static Command Finish(CliSetting setting, Command command, Argument<string> id, Func<ApprovalView, ParseResult, string> answer)
+    {
+        Option<string?> comment = new("--comment") { Description = "A remark that is kept with the answer." };
+        Option<string?> server = RunOptions.ServerOption();
+        command.Options.Add(comment);
+        command.Options.Add(server);
+        command.SetAction(parsed => ExecuteAsync(setting, parsed.GetRequiredValue(id), approval => answer(approval, parsed), parsed.GetValue(comment), parsed.GetValue(server)));
+        return command;
+    }
+
+    private static async Task<int> ExecuteAsync(CliSetting setting, string given, Func<ApprovalView, string> choose, string? comment, string? server)
+    {
+        await using HostSession session = await HostSession.OpenAsync(setting, server, setting.Interrupted);
+        string id = await RunIdArgument.ResolveAsync(session.Api, given, setting.Interrupted);
+        IReadOnlyList<ApprovalView> approvals = await session.Api.ListApprovalsAsync(id, setting.Interrupted);
+        if (approvals.FirstOrDefault(a => a.State == "pending") is not { } pending)
+        {
+            return await NothingPendingAsync(setting, session, id, approvals);
+        }
+
+        string answer = choose(pending);
+        long after = await LastEventAsync(session.Api, id, setting.Interrupted);
+        await session.Api.AnswerAsync(id, pending.Id, new AnswerRequest(answer, comment, "cli"), setting.Interrupted);
+        setting.Error.WriteLine($"answered {answer}: {EventText.OneLine(pending.Question)}");
+        return await FollowIfStartedAsync(setting, session, id, after);
+    }
+
+    // The same answer given again (its first confirmation was lost, say) is no error: there is one effect.
+    private static async Task<int> NothingPendingAsync(CliSetting setting, HostSession session, string id, IReadOnlyList<ApprovalView> approvals)
+    {
+        RunView run = await session.Api.GetRunAsync(id, setting.Interrupted);
+        if (approvals.LastOrDefault(a => a.State == "answered") is not { } answered)
+        {
+            throw new CommandException(ExitCode.Usage, $"Run {id} ({StatusText.Of(run)}) waits for no answer.");
+        }
+
+        setting.Error.WriteLine($"already answered {answered.Answer} ({answered.AnsweredBy}); the run is {StatusText.Of(run)}");
+        return run.CompletedAt is null
+            ? await FollowIfStartedAsync(setting, session, id, await LastEventAsync(session.Api, id, setting.Interrupted))
+            : ExitCode.Complete;
+    }
+
+    private static async Task<int> FollowIfStartedAsync(CliSetting setting, HostSession session, string id, long after) =>
+        session.Started ? await new RunReport(setting, session, json: false).FollowAsync(id, after) : ExitCode.Complete;
+
+    private static async Task<long> LastEventAsync(CoderApi api, string id, CancellationToken cancellationToken)
+    {
+        long last = 0;
+        await foreach (RunEvent runEvent in RunEvents.SoFarAsync(api, id, cancellationToken))
+        {
+            last = runEvent.Id;
+        }
+
+        return last;
+    }
+}

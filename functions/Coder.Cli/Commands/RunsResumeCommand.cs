@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Coder.Cli.Following;
+using Coder.Cli.Hosting;
+using Coder.Contracts;
+
+namespace Coder.Cli.Commands;
+
+/// <summary><c>coder runs resume</c>: a paused run goes on; one that a stopped host left behind goes on by itself as soon as a host is there; both are followed.</summary>
+internal static class RunsResumeCommand
+{
+    public static Command Create(CliSetting setting)
+    {
+        Argument<string?> id = RunIdArgument.Create();
+        Option<decimal?> budget = new("--budget") { Description = "A new budget in credits.", HelpName = "CREDITS" };
+        Option<bool> json = new("--json") { Description = "Prints the run's further events, one JSON object a line, instead of the result." };
+        Option<string?> server = RunOptions.ServerOption();
+        Command command = new("resume", "Continues a run at the turn where it stopped, and follows it.") { id, budget, json, server };
+        command.SetAction(parsed => ExecuteAsync(setting, parsed.GetValue(id), parsed.GetValue(budget), parsed.GetValue(json), parsed.GetValue(server)));
+        return command;
+    }
+
+    private static async Task<int> ExecuteAsync(CliSetting setting, string? given, decimal? budget, bool json, string? server)
+    {
+        await using HostSession session = await HostSession.OpenAsync(setting, server, setting.Interrupted);
+        string id = await RunIdArgument.ResolveAsync(session.Api, given, setting.Interrupted);
+        RunView run = await session.Api.GetRunAsync(id, setting.Interrupted);
+        long after = 0;
+        if (run.CompletedAt is null)
+        {
+            await foreach (RunEvent runEvent in RunEvents.SoFarAsync(session.Api, id, setting.Interrupted))
+            {
+                after = runEvent.Id;
+            }
+        }
+
+        if (run.Status is RunStatus.Paused or RunStatus.BudgetExceeded)
+        {
+            await session.Api.ResumeAsync(id, budget, setting.Interrupted);
+        }
+
+        setting.Error.WriteLine(run.CompletedAt is null ? $"run {id} goes on" : $"run {id} is final: {StatusText.Of(run)}");
+        return await new RunReport(setting, session, json).FollowAsync(id, after);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Coder.Cli.Following;
+
+internal enum LineTone
+{
+    Plain,
+    Good,
+    Bad,
+    Warning,
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using Coder.Cli.Api;
+using Coder.Contracts;
+
+namespace Coder.Cli.Following;
+
+/// <summary>Sequences of one run's events.</summary>
+internal static class RunEvents
+{
+    /// <summary>The numbered events that exist now.</summary>
+    public static async IAsyncEnumerable<RunEvent> SoFarAsync(CoderApi api, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long after = 0;
+        while (true)
+        {
+            IReadOnlyList<RunEvent> page = (await api.ListEventsAsync(id, after, cancellationToken)).Items;
+            RunEvent[] fresh = [.. page.Where(e => e.Id > after)];
+            if (fresh.Length == 0)
+            {
+                yield break;
+            }
+
+            foreach (RunEvent runEvent in fresh)
+            {
+                yield return runEvent;
+            }
+
+            after = fresh[^1].Id;
+        }
+    }
+
+    /// <summary>All events, until the last one of the run.</summary>
+    public static async IAsyncEnumerable<RunEvent> UntilCompletedAsync(CoderApi api, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        long after = 0;
+        while (true)
+        {
+            await foreach (RunEvent runEvent in api.StreamEventsAsync(id, after, cancellationToken))
+            {
+                yield return runEvent;
+                if (runEvent.Type == RunEventTypes.RunCompleted)
+                {
+                    yield break;
+                }
+
+                after = Math.Max(after, runEvent.Id);
+            }
+        }
+    }
+}
