@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Coder.Workspaces.Detection;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Workspaces.Dependencies;
+
+/// <summary>Restores the dependencies of every project of a workspace, each once.</summary>
+internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout layout, TimeSpan timeout)
+{
+    private static readonly TimeSpan RepeatTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>With network, the first time; after that the first time's result.</summary>
+    public async Task<RestoreResult> RestoreAsync(IWorkspaceSession session, IProgress<string>? output, CancellationToken cancellation)
+    {
+        if (await LoadAsync(cancellation) is { } earlier) return earlier;
+        var steps = new List<RestoreStep>();
+        foreach (var root in await RootsAsync(session, cancellation))
+        {
+            var command = WorkspaceCommand.Shell(root.Restore!.Line) with { WorkingDirectory = root.Directory, Timeout = timeout };
+            var result = await commands.RunAsync(command, network: true, output, cancellation);
+            steps.Add(new RestoreStep(root.Restore.Ecosystem, root.Directory, root.Restore.Line, result));
+        }
+
+        var restored = new RestoreResult(steps.All(step => step.Result.Succeeded), steps);
+        // A failed restore is tried again when the step is: the registry may have been away.
+        if (restored.Succeeded) await SaveAsync(restored, cancellation);
+        return restored;
+    }
+
+    /// <summary>Puts into a further or rebuilt workspace what the restore had put into the first, from the caches, offline.</summary>
+    public async Task RepeatAsync(IWorkspaceSession session, CancellationToken cancellation)
+    {
+        if (await LoadAsync(cancellation) is not { } earlier || earlier.Steps.Count == 0) return;
+        foreach (var root in await RootsAsync(session, cancellation))
+        {
+            if (root.Restore!.RepeatLine is not { } line) continue;
+            await commands.RunAsync(
+                WorkspaceCommand.Shell(line) with { WorkingDirectory = root.Directory, Timeout = RepeatTimeout }, network: false, output: null, cancellation);
+        }
+    }
+
+    private static async Task<IReadOnlyList<ProjectRoot>> RootsAsync(IWorkspaceSession session, CancellationToken cancellation) =>
+        [.. (await ProjectDetection.FindAsync(new SessionFiles(session), session.Spec.ProjectDirectory, cancellation)).Where(root => root.Restore is not null)];
+
+    private async Task<RestoreResult?> LoadAsync(CancellationToken cancellation)
+    {
+        if (!File.Exists(layout.RestoredFile)) return null;
+        await using var stream = File.OpenRead(layout.RestoredFile);
+        return await JsonSerializer.DeserializeAsync<RestoreResult>(stream, cancellationToken: cancellation);
+    }
+
+    private async Task SaveAsync(RestoreResult result, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(layout.CacheFolder);
+        var temporary = layout.RestoredFile + ".new";
+        await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(result), cancellation);
+        File.Move(temporary, layout.RestoredFile, overwrite: true);
+    }
+}

@@ -1,0 +1,34 @@
+namespace Coder.Workspaces.Detection;
+
+/// <summary>A package manager and how it installs without running the packages' own scripts.</summary>
+/// <param name="Name">The program.</param>
+/// <param name="Separator">Comes before arguments meant for a script.</param>
+internal sealed record NodePackageManager(string Name, string Separator, RestoreCommand Restore)
+{
+    private static readonly (string[] Locks, NodePackageManager Manager)[] ByLock =
+    [
+        (["package-lock.json", "npm-shrinkwrap.json"], Npm("ci")),
+        (["pnpm-lock.yaml"], Other("pnpm", "", "--frozen-lockfile --ignore-scripts")),
+        (["yarn.lock"], Other("yarn", "", "--frozen-lockfile --ignore-scripts")),
+        (["bun.lock", "bun.lockb"], Other("bun", "", "--frozen-lockfile --ignore-scripts")),
+    ];
+
+    // Yarn 2 and later.
+    private static readonly NodePackageManager YarnBerry = Other("yarn", "", "--immutable --mode=skip-build");
+
+    // Without a lock file none is made: it would be part of the change.
+    private static readonly NodePackageManager Default = Npm("install --no-package-lock");
+
+    public static NodePackageManager Of(ProjectFolder folder, string? declared)
+    {
+        var manager = ByLock.FirstOrDefault(row => row.Locks.Any(folder.Has)).Manager ?? Default;
+        var berry = manager.Name == "yarn" && (folder.Has(".yarnrc.yml") || declared?.StartsWith("yarn@", StringComparison.Ordinal) == true && !declared.StartsWith("yarn@1", StringComparison.Ordinal));
+        return berry ? YarnBerry : manager;
+    }
+
+    private static NodePackageManager Npm(string verb) =>
+        new("npm", "-- ", new RestoreCommand("npm", $"npm {verb} --ignore-scripts", $"npm {verb} --ignore-scripts --offline"));
+
+    private static NodePackageManager Other(string name, string separator, string flags) =>
+        new(name, separator, new RestoreCommand(name, $"{name} install {flags}", $"{name} install {flags} --offline"));
+}

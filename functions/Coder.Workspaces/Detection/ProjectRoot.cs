@@ -1,0 +1,22 @@
+namespace Coder.Workspaces.Detection;
+
+/// <summary>A folder that is built and tested on its own, and how. A command that is null is not there to run.</summary>
+public sealed record ProjectRoot
+{
+    /// <summary><c>dotnet</c>, <c>node</c>, <c>python</c>.</summary>
+    public required string Ecosystem { get; init; }
+
+    /// <summary>Below the workspace's root; empty for the root.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Fetches dependencies, with network; null when the project has none.</summary>
+    public RestoreCommand? Restore { get; init; }
+
+    public ProjectCommand? Build { get; init; }
+
+    public ProjectCommand? Test { get; init; }
+
+    public ProjectCommand? Lint { get; init; }
+
+    public ProjectCommand? Format { get; init; }
+}

@@ -1,0 +1,85 @@
+
+namespace Coder.Workspaces.Git;
+
+/// <summary>
+/// The user's repository. Nothing is ever written there but objects, <c>refs/coder/…</c> and the result's branch; its own settings
+/// cannot make git execute anything.
+/// </summary>
+internal sealed class UserRepository(GitCommand git, string gitDirectory)
+{
+    public string GitDirectory => gitDirectory;
+
+    /// <summary>Full hash of the commit a name stands for; null when there is none.</summary>
+    public async Task<string?> FindCommitAsync(string name, CancellationToken cancellation)
+    {
+        var output = await RunAsync(["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"], cancellation);
+        return output.ExitCode == 0 ? output.Text : null;
+    }
+
+    public async Task<string> ObjectsFolderAsync(CancellationToken cancellation)
+    {
+        var path = (await DemandAsync(["rev-parse", "--git-path", "objects"], cancellation)).Text;
+        return Path.GetFullPath(path, gitDirectory);
+    }
+
+    /// <summary><c>sha1</c> or <c>sha256</c>.</summary>
+    public async Task<string> ObjectFormatAsync(CancellationToken cancellation) =>
+        (await DemandAsync(["rev-parse", "--show-object-format"], cancellation)).Text;
+
+    /// <summary>The commits at which a shallow clone's history ends; empty when it is whole.</summary>
+    public async Task<string> ShallowAsync(CancellationToken cancellation)
+    {
+        var path = Path.GetFullPath((await DemandAsync(["rev-parse", "--git-path", "shallow"], cancellation)).Text, gitDirectory);
+        return File.Exists(path) ? await File.ReadAllTextAsync(path, cancellation) : "";
+    }
+
+    public async Task<string> LogAsync(string commit, int commitsMax, CancellationToken cancellation) =>
+        (await DemandAsync(["log", $"--max-count={commitsMax}", "--no-show-signature", "--format=%h %as %an: %s", commit, "--"], cancellation)).Text;
+
+    /// <summary>Takes in a pack; every object in it is checked.</summary>
+    public Task UnpackAsync(byte[] pack, CancellationToken cancellation) => git.DemandAsync(
+        new GitInvocation { GitDirectory = gitDirectory, Arguments = ["unpack-objects", "-q", "--strict"], StandardInput = pack }, cancellation);
+
+    /// <summary>Moves a ref; <paramref name="old"/> is what it must be now, empty when it must not exist.</summary>
+    public Task UpdateRefAsync(string name, string commit, string old, CancellationToken cancellation) =>
+        DemandAsync(["update-ref", "--no-deref", name, commit, old.Length == 0 ? new string('0', commit.Length) : old], cancellation);
+
+    public async Task<bool> IsValidRefAsync(string name, CancellationToken cancellation) =>
+        (await RunAsync(["check-ref-format", name], cancellation)).ExitCode == 0;
+
+    /// <summary>True when a commit is an earlier result: one commit by <see cref="GitCommand.AuthorEmail"/> on top of the base.</summary>
+    public async Task<bool> IsOursAsync(string commit, string baseCommit, CancellationToken cancellation) =>
+        (await DemandAsync(["show", "--no-patch", "--format=%ce %P", commit], cancellation)).Text == $"{GitCommand.AuthorEmail} {baseCommit}";
+
+    /// <summary>True when a branch is checked out in the user's tree or in one of its worktrees.</summary>
+    public async Task<bool> IsCheckedOutAsync(string branch, CancellationToken cancellation) =>
+        (await DemandAsync(["worktree", "list", "--porcelain", "-z"], cancellation)).Fields.Contains($"branch refs/heads/{branch}");
+
+    /// <summary>Files that differ from HEAD or are untracked, without touching the index.</summary>
+    public async Task<IReadOnlyList<string>> UncommittedAsync(string workTree, CancellationToken cancellation)
+    {
+        var output = await git.DemandAsync(
+            new GitInvocation
+            {
+                GitDirectory = gitDirectory,
+                WorkTree = workTree,
+                Settings = await DriversOffAsync(cancellation),
+                Arguments = ["--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignore-submodules=all"],
+            },
+            cancellation);
+        return [.. output.Fields.Where(line => line.Length > 3).Select(line => line[3..])];
+    }
+
+    /// <summary>Settings that turn off every filter and diff program which the repository's own configuration names.</summary>
+    private async Task<IReadOnlyList<string>> DriversOffAsync(CancellationToken cancellation)
+    {
+        var output = await RunAsync(["config", "--local", "-z", "--name-only", "--get-regexp", @"^(filter|diff|merge)\..*\.(clean|smudge|process|required|command|textconv|driver)$"], cancellation);
+        return [.. output.Fields.Select(name => name + (name.EndsWith(".required", StringComparison.OrdinalIgnoreCase) ? "=false" : "="))];
+    }
+
+    private Task<GitOutput> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        git.RunAsync(new GitInvocation { GitDirectory = gitDirectory, Arguments = arguments }, cancellation);
+
+    private Task<GitOutput> DemandAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        git.DemandAsync(new GitInvocation { GitDirectory = gitDirectory, Arguments = arguments }, cancellation);
+}

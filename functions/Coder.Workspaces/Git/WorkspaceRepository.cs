@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Workspaces.Git;
+
+/// <summary>
+/// The host's own git directory for one workspace: bare, outside the files, without settings, borrowing the user's objects. Not safe for
+/// concurrent calls.
+/// </summary>
+internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, string files, string indexFile)
+{
+    private const string GitlinkMode = "160000";
+
+    /// <summary>What builds and test runs leave behind; only untracked files are concerned, and the project's own .gitignore comes after it.</summary>
+    private const string Excluded = """
+        node_modules/
+        **/obj/Debug/
+        **/obj/Release/
+        **/obj/project.assets.json
+        **/obj/project.nuget.cache
+        **/obj/project.packagespec.json
+        **/obj/*.nuget.*
+        **/bin/Debug/
+        **/bin/Release/
+        TestResults/
+        __pycache__/
+        *.pyc
+        *.egg-info/
+        .pytest_cache/
+        .mypy_cache/
+        .ruff_cache/
+        .venv/
+
+        """;
+
+    private IReadOnlyList<string>? _gitlinks;
+
+    /// <summary>False until <see cref="CreateAsync"/> has come to its end.</summary>
+    public bool Exists => File.Exists(ExcludeFile);
+
+    private string ExcludeFile => Path.Combine(gitDirectory, "info/exclude");
+
+    public async Task CreateAsync(UserRepository user, CancellationToken cancellation)
+    {
+        var objects = await user.ObjectsFolderAsync(cancellation);
+        if (objects.Contains('\n')) throw new WorkspaceException("not_a_repository", "The repository's path contains a line break; move it.");
+        var format = await user.ObjectFormatAsync(cancellation);
+        Directory.CreateDirectory(gitDirectory);
+        await DemandAsync(["init", "--quiet", "--bare", "--template=", "--object-format=" + format], cancellation);
+        await File.WriteAllTextAsync(Path.Combine(gitDirectory, "objects/info/alternates"), objects + "\n", cancellation);
+        if (await user.ShallowAsync(cancellation) is { Length: > 0 } shallow)
+        {
+            await File.WriteAllTextAsync(Path.Combine(gitDirectory, "shallow"), shallow, cancellation);
+        }
+
+        Directory.CreateDirectory(Path.Combine(gitDirectory, "info"));
+        await File.WriteAllTextAsync(ExcludeFile, Excluded, cancellation);
+    }
+
+    /// <summary>Makes the files those of a tree, overwriting what is in the way and removing files of the index that the tree lacks.</summary>
+    public async Task CheckOutAsync(string tree, CancellationToken cancellation)
+    {
+        RemoveStaleLock();
+        await OnFilesAsync(["read-tree", "--reset", "-u", tree], cancellation);
+    }
+
+    /// <summary>Writes the files as they are as a tree (ignored ones excluded); afterwards the index lists them.</summary>
+    /// <exception cref="WorkspaceException"><c>nested_repository</c></exception>
+    public async Task<string> WriteTreeAsync(string baseTree, CancellationToken cancellation)
+    {
+        RemoveStaleLock();
+        await RefuseFilledGitlinksAsync(baseTree, cancellation);
+        if (!File.Exists(indexFile)) await DemandAsync(["read-tree", baseTree], cancellation);
+        var added = await git.RunAsync(OnFiles(["add", "--all"]), cancellation);
+        if (added.ExitCode != 0) throw NotAdded(added.Error);
+        await RefuseNewGitlinksAsync(baseTree, cancellation);
+        return (await DemandAsync(["write-tree"], cancellation)).Text;
+    }
+
+    /// <summary>Paths of the index, which <see cref="WriteTreeAsync"/> has just made equal to the files.</summary>
+    public async Task<IReadOnlyList<string>> PathsAsync(CancellationToken cancellation) => (await DemandAsync(["ls-files", "-z"], cancellation)).Fields;
+
+    public async Task<string> TreeOfAsync(string commit, CancellationToken cancellation) =>
+        (await DemandAsync(["rev-parse", "--verify", "--end-of-options", commit + "^{tree}"], cancellation)).Text;
+
+    public async Task<bool> HasTreeAsync(string tree, CancellationToken cancellation) =>
+        (await RunAsync(["cat-file", "-e", tree + "^{tree}"], cancellation)).ExitCode == 0;
+
+    /// <summary>A regular file of a tree; null when there is none.</summary>
+    public async Task<byte[]?> ReadAsync(string tree, string path, CancellationToken cancellation)
+    {
+        var entry = (await DemandAsync(["ls-tree", "-z", tree, "--", path], cancellation)).Fields;
+        if (entry is not [var line] || !line.StartsWith("100", StringComparison.Ordinal)) return null;
+        return (await DemandAsync(["cat-file", "blob", line.Split(' ', '\t')[2]], cancellation)).Bytes;
+    }
+
+    public async Task<string> CommitAsync(string tree, string parent, string message, DateTimeOffset date, CancellationToken cancellation)
+    {
+        var stamp = string.Create(CultureInfo.InvariantCulture, $"@{date.ToUnixTimeSeconds()} +0000");
+        return (await git.DemandAsync(
+            new GitInvocation
+            {
+                GitDirectory = gitDirectory,
+                Arguments = ["commit-tree", tree, "-p", parent, "-F", "-"],
+                StandardInput = Encoding.UTF8.GetBytes(message),
+                Environment = new Dictionary<string, string> { ["GIT_AUTHOR_DATE"] = stamp, ["GIT_COMMITTER_DATE"] = stamp },
+            },
+            cancellation)).Text;
+    }
+
+    public async Task<DateTimeOffset> DateOfAsync(string commit, CancellationToken cancellation)
+    {
+        var seconds = (await DemandAsync(["show", "--no-patch", "--format=%ct", commit], cancellation)).Text;
+        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The objects of a commit that another one's history does not have.</summary>
+    public async Task<byte[]> PackAsync(string commit, string known, CancellationToken cancellation) => (await git.DemandAsync(
+        new GitInvocation
+        {
+            GitDirectory = gitDirectory,
+            Arguments = ["pack-objects", "--revs", "--stdout", "-q"],
+            StandardInput = Encoding.UTF8.GetBytes($"{commit}\n^{known}\n"),
+        },
+        cancellation)).Bytes;
+
+    public async Task<WorkspaceDiff> DiffAsync(string from, string to, CancellationToken cancellation)
+    {
+        if (from == to) return new WorkspaceDiff("", []);
+        var list = await DemandAsync(["diff-tree", "-r", "-M", "-z", "--raw", "--numstat", "--ignore-submodules=none", from, to], cancellation);
+        var changed = ChangeList.Parse(list.Fields);
+        return new WorkspaceDiff(await new TextPatch(git, gitDirectory).MakeAsync(from, to, changed, cancellation), changed);
+    }
+
+    /// <summary>A submodule's folder that has become a repository would have its settings obeyed by git's own status check.</summary>
+    private async Task RefuseFilledGitlinksAsync(string baseTree, CancellationToken cancellation)
+    {
+        _gitlinks ??= [.. (await DemandAsync(["ls-tree", "-r", "-z", baseTree], cancellation)).Fields
+            .Where(line => line.StartsWith(GitlinkMode, StringComparison.Ordinal))
+            .Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..])];
+        if (_gitlinks.FirstOrDefault(path => Path.Exists(Path.Combine(files, path, ".git"))) is { } filled) throw Nested(filled);
+    }
+
+    private async Task RefuseNewGitlinksAsync(string baseTree, CancellationToken cancellation)
+    {
+        var changes = (await DemandAsync(
+            ["diff-index", "--cached", "-z", "--raw", "--no-renames", "--diff-filter=AMT", "--ignore-submodules=none", baseTree], cancellation)).Fields;
+        for (var at = 0; at + 1 < changes.Count; at += 2)
+        {
+            if (changes[at].Split(' ')[1] != GitlinkMode) continue;
+            File.Delete(indexFile);
+            throw Nested(changes[at + 1]);
+        }
+    }
+
+    private static WorkspaceException NotAdded(string error) => error.Contains("does not have a commit checked out", StringComparison.Ordinal)
+        ? Nested(error.Split('\'') is { Length: > 1 } parts ? parts[1].TrimEnd('/') : "a folder")
+        : new WorkspaceException("git_failed", $"The workspace's files could not be taken in: {error}");
+
+    private static WorkspaceException Nested(string path) => new(
+        "nested_repository",
+        $"'{path}' in the workspace is a git repository of its own, which cannot be part of a change. Remove '{path}/.git', or leave the folder out by .gitignore.");
+
+    /// <summary>Calls do not overlap, so a lock that is there was left by a git that was killed.</summary>
+    private void RemoveStaleLock() => File.Delete(indexFile + ".lock");
+
+    private GitInvocation OnFiles(IReadOnlyList<string> arguments) =>
+        new() { GitDirectory = gitDirectory, WorkTree = files, IndexFile = indexFile, Arguments = arguments };
+
+    private Task<GitOutput> OnFilesAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => git.DemandAsync(OnFiles(arguments), cancellation);
+
+    private Task<GitOutput> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        git.RunAsync(new GitInvocation { GitDirectory = gitDirectory, IndexFile = indexFile, Arguments = arguments }, cancellation);
+
+    private Task<GitOutput> DemandAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        git.DemandAsync(new GitInvocation { GitDirectory = gitDirectory, IndexFile = indexFile, Arguments = arguments }, cancellation);
+}

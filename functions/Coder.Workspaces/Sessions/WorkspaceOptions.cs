@@ -1,0 +1,17 @@
+namespace Coder.Workspaces.Sessions;
+
+/// <summary>Settings of the workspaces on this machine.</summary>
+public sealed class WorkspaceOptions
+{
+    /// <summary><c>$CODER_HOME</c>: workspaces lie in <c>workspaces/</c> below it, restored dependencies in <c>caches/</c>. Required, absolute.</summary>
+    public string Home { get; set; } = "";
+
+    /// <summary>The user's home, whose package caches and registry settings dependency restore uses; null: none.</summary>
+    public string? UserHome { get; set; }
+
+    /// <summary>The host's environment, of which the networked restore gets proxies, certificates and registry settings, nothing else.</summary>
+    public IReadOnlyDictionary<string, string> HostEnvironment { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Wall clock of one restore command. Default 600 s.</summary>
+    public TimeSpan RestoreTimeout { get; set; } = TimeSpan.FromMinutes(10);
+}
