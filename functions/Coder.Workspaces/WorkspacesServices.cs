@@ -1,16 +1,24 @@
 using Coder.Workspaces.Git;
+using Coder.Workspaces.Sandbox;
+using Coder.Workspaces.Sandbox.Hosting;
 using Coder.Workspaces.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coder.Workspaces;
 
 public static class WorkspacesServices
 {
-    /// <summary>Adds <see cref="IWorkspaces"/> and <see cref="IRepositoryInspection"/>.</summary>
+    /// <summary>Adds <see cref="IWorkspaces"/>, <see cref="IRepositoryInspection"/> and the sandbox they run commands in.</summary>
     public static IServiceCollection AddWorkspaces(this IServiceCollection services, Action<WorkspaceOptions> configure)
     {
         services.AddOptions<WorkspaceOptions>().Configure(configure).Validate(
             options => Path.IsPathFullyQualified(options.Home), $"{nameof(WorkspaceOptions)}.{nameof(WorkspaceOptions.Home)} must be an absolute path: set CODER_HOME.");
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => SandboxSettings.FromEnvironment());
+        services.TryAddSingleton<SandboxSelector>();
+        services.AddSingleton<SandboxChoice>(provider => (spec, cancellation) =>
+            provider.GetRequiredService<SandboxSelector>().SelectAsync(spec.Sandbox, spec.TrustedSample, cancellation));
         services.AddSingleton(_ => new GitCommand());
         services.AddSingleton<IRepositoryInspection, RepositoryInspection>();
         services.AddSingleton<IWorkspaces, LocalWorkspaces>();
