@@ -6,7 +6,7 @@ using Azure.Data.Tables.Rules;
 namespace Azure.Data.Tables;
 
 /// <summary>The pages of one query, each read when it is asked for.</summary>
-internal sealed class EntityPages<T>(ITableBackEnd tables, string table, EntityQuery query, int? rowsPerPage, CancellationToken cancellationToken)
+internal sealed class EntityPages<T>(ITableBackEnd tables, string table, Func<EntityQuery> query, int? rowsPerPage, CancellationToken cancellationToken)
     : AsyncPageable<T>(cancellationToken)
     where T : class, ITableEntity
 {
@@ -18,10 +18,12 @@ internal sealed class EntityPages<T>(ITableBackEnd tables, string table, EntityQ
             throw TableErrors.BadInput(TableErrorCode.InvalidInput, $"A page of {rows} rows was asked for; allowed are 1 to {TableLimits.PageRowsMax}.");
         }
 
+        // Parsed here, so that a broken filter is reported where the official client reports it: when the first page is read.
+        EntityQuery parsed = query();
         string? next = continuationToken;
         do
         {
-            EntityPage page = await tables.ReadPageAsync(table, query, next, rows, CancellationToken);
+            EntityPage page = await tables.ReadPageAsync(table, parsed, next, rows, CancellationToken);
             next = page.Continuation;
             yield return Page<T>.FromValues([.. page.Rows.Select(EntityMap.ToEntity<T>)], next, page.Response);
         }

@@ -36,20 +36,20 @@ public class TableClient
     public virtual Task<Response> DeleteAsync(CancellationToken cancellationToken = default) => _tables.DeleteTableAsync(Name, cancellationToken);
 
     /// <exception cref="RequestFailedException">EntityAlreadyExists (409), TableNotFound (404), or a broken limit (400).</exception>
-    public virtual Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
-        where T : ITableEntity => WriteAsync(new EntityWrite(TableTransactionActionType.Add, EntityMap.ToRow(entity), default), cancellationToken);
+    public virtual async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
+        where T : ITableEntity => await WriteAsync(new EntityWrite(TableTransactionActionType.Add, EntityMap.ToRow(entity), default), cancellationToken);
 
     /// <summary>Writes the entity whether it exists or not.</summary>
-    public virtual Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    public virtual async Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
         TableTransactionActionType kind = mode == TableUpdateMode.Merge ? TableTransactionActionType.UpsertMerge : TableTransactionActionType.UpsertReplace;
-        return WriteAsync(new EntityWrite(kind, EntityMap.ToRow(entity), default), cancellationToken);
+        return await WriteAsync(new EntityWrite(kind, EntityMap.ToRow(entity), default), cancellationToken);
     }
 
     /// <param name="ifMatch">The entity's known ETag, or <see cref="ETag.All"/>.</param>
     /// <exception cref="RequestFailedException">ResourceNotFound (404) or UpdateConditionNotSatisfied (412).</exception>
-    public virtual Task<Response> UpdateEntityAsync<T>(
+    public virtual async Task<Response> UpdateEntityAsync<T>(
         T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
         where T : ITableEntity
     {
@@ -59,7 +59,7 @@ public class TableClient
         }
 
         TableTransactionActionType kind = mode == TableUpdateMode.Merge ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.UpdateReplace;
-        return WriteAsync(new EntityWrite(kind, EntityMap.ToRow(entity), ifMatch), cancellationToken);
+        return await WriteAsync(new EntityWrite(kind, EntityMap.ToRow(entity), ifMatch), cancellationToken);
     }
 
     /// <summary>Deletes the entity; the response's status is 404 when there was none.</summary>
@@ -90,7 +90,7 @@ public class TableClient
         return Response.FromValue(EntityMap.ToEntity<T>(row), response);
     }
 
-    /// <summary>As <see cref="GetEntityAsync"/>, but without a value when there is no such entity.</summary>
+    /// <summary>As <see cref="GetEntityAsync"/>, but without a value when there is no such entity or no such table.</summary>
     public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
@@ -99,7 +99,7 @@ public class TableClient
         {
             return await GetEntityAsync<T>(partitionKey, rowKey, select, cancellationToken);
         }
-        catch (RequestFailedException e) when (e.ErrorCode == TableErrorCode.ResourceNotFound)
+        catch (RequestFailedException e) when (e.Status == TableErrors.NotFound)
         {
             return new NoValueResponse<T>(e.GetRawResponse() ?? LocalResponse.NotFound);
         }
@@ -112,7 +112,7 @@ public class TableClient
     /// <exception cref="RequestFailedException">InvalidInput (400) for a filter that cannot be read, with the place.</exception>
     public virtual AsyncPageable<T> QueryAsync<T>(
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
-        where T : class, ITableEntity => new EntityPages<T>(_tables, Name, EntityQuery.Create(filter, select), maxPerPage, cancellationToken);
+        where T : class, ITableEntity => new EntityPages<T>(_tables, Name, () => EntityQuery.Create(filter, select), maxPerPage, cancellationToken);
 
     /// <summary>Up to 100 operations on one partition, each row at most once: all or nothing.</summary>
     /// <returns>One response an operation, in order, with the new ETag.</returns>

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables.Models;
 using Azure.Data.Tables.Rest;
 
@@ -20,6 +21,25 @@ public class TableServiceClient
     /// <inheritdoc cref="TableServiceClient(string)"/>
     public TableServiceClient(string connectionString, TableClientOptions? options = null)
         : this(StorageConnection.Open(connectionString, options ?? new TableClientOptions()))
+    {
+    }
+
+    /// <param name="endpoint">For example <c>https://account.table.core.windows.net</c>.</param>
+    public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential)
+        : this(endpoint, credential, new TableClientOptions())
+    {
+    }
+
+    /// <inheritdoc cref="TableServiceClient(Uri, TableSharedKeyCredential)"/>
+    public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions options)
+        : this(new RestTables(endpoint, credential, options))
+    {
+    }
+
+    /// <inheritdoc cref="TableServiceClient(Uri, TableSharedKeyCredential)"/>
+    /// <param name="tokenCredential">An identity that has a role on the account's tables.</param>
+    public TableServiceClient(Uri endpoint, TokenCredential tokenCredential, TableClientOptions? options = null)
+        : this(new RestTables(endpoint, tokenCredential, options ?? new TableClientOptions()))
     {
     }
 

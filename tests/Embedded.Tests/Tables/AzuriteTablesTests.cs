@@ -1,0 +1,3 @@
+namespace Embedded.Tests.Tables;
+
+public sealed class AzuriteTablesTests(AzuriteFixture fixture) : TablesSuite(fixture), IClassFixture<AzuriteFixture>;

@@ -1,0 +1,3 @@
+namespace Embedded.Tests.Tables;
+
+public sealed class SqliteTablesTests(SqliteFixture fixture) : TablesSuite(fixture), IClassFixture<SqliteFixture>;
