@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Coder.Graphs.Builtin;
 using Coder.Graphs.Definition;
 
 namespace Coder.Graphs.Stepping;
@@ -60,7 +61,7 @@ internal static class CommandFactory
         {
             Path = node.Builtin is null ? node.Script : null,
             Builtin = node.Builtin,
-            Gate = node.Gate,
+            Gate = node.Gate ?? (node.Builtin is null ? null : BuiltinSteps.GateOf(node.Builtin)),
             TimeoutSeconds = node.TimeoutSeconds ?? ScriptNode.DefaultTimeoutSeconds,
             State = values,
             Environment = state.Variables.ToDictionary(pair => VariableValues.EnvironmentName(pair.Key), pair => pair.Value),

@@ -1,0 +1,7 @@
+namespace Coder.Graphs.Definition;
+
+public enum FindingSeverity
+{
+    Error,
+    Warning,
+}

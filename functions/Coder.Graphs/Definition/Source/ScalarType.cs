@@ -1,0 +1,10 @@
+namespace Coder.Graphs.Definition.Source;
+
+internal enum ScalarType
+{
+    Text,
+    Null,
+    Boolean,
+    Integer,
+    Float,
+}
