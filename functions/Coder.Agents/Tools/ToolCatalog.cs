@@ -14,7 +14,7 @@ public static class ToolCatalog
 
     private static readonly ITool[] Tools =
     [
-        new FsCat(), new FsRead(), new FsLs(), new FsGlob(), new FsGrep(), new FsWrite(), new FsMkdir(), new FsRm(),
+        new FsCat(), new FsRead(), new FsLs(), new FsGlob(), new FsGrep(), new FsWrite(), new FsPatch(), new FsMkdir(), new FsRm(),
         new ExecuteCommand(), new AstGrep(), new GitDiff(), new GitLog(),
         new TodoInit(), new TodoAdd(), new TodoDone(), new TodoList(),
         new UserAsk(), new UserSelect(),

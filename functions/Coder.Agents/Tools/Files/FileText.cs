@@ -46,12 +46,12 @@ internal static class FileText
             : throw new ToolFailureException($"The content for {path} has {bytes.Length} bytes; at most {BytesMax} are written.");
     }
 
-    /// <summary>Lines without their ends; a last line end opens no further line.</summary>
+    /// <summary>Lines without their ends; a last line end opens no further line. A byte order mark is not shown.</summary>
     public static string[] Lines(string text)
     {
         if (text.Length == 0)
             return [];
-        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        string[] lines = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 }
