@@ -23,10 +23,19 @@ public static class AppComposition
         {
             Trail.Of(context).Add("second in");
             await next();
-            context.GetHttpContext()!.Response.Headers.Append(OutHeader, "second out");
+            MarkOut(context.GetHttpContext()!.Response, "second out");
         });
         builder.UseWhen<WhenMiddleware>(context => context.GetHttpContext()!.Request.Query.ContainsKey(WhenKey));
         builder.Services.AddScoped<ScopedNote>();
         builder.Services.AddSingleton<Signals>();
+    }
+
+    internal static void MarkOut(HttpResponse response, string mark)
+    {
+        // A function that wrote the response itself has sent the headers.
+        if (!response.HasStarted)
+        {
+            response.Headers.Append(OutHeader, mark);
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed class FirstMiddleware : IFunctionsWorkerMiddleware
         try
         {
             await next(context);
-            http.Response.Headers.Append(AppComposition.OutHeader, "first out");
+            AppComposition.MarkOut(http.Response, "first out");
         }
         catch (ArithmeticException e)
         {

@@ -41,7 +41,7 @@ internal sealed record EmbeddedHostSettings
         // Only the command line decides where to listen: HOST and PORT in an environment usually mean something else.
         IConfigurationRoot line = new ConfigurationBuilder().AddCommandLine(args).Build();
         EmbeddedHome home = EmbeddedHome.Resolve(given);
-        StoragePlan storage = StoragePlan.For(given[StoragePlan.Setting]);
+        StoragePlan storage = StoragePlan.For(given[StoragePlan.Setting], AzuritePorts.Usual);
         Dictionary<string, string?> resolved = new()
         {
             [EmbeddedHome.Setting] = home.Path,

@@ -12,7 +12,7 @@ internal sealed class AzuritePorts
 
     private readonly Socket[] _held;
 
-    private AzuritePorts(int blob, int queue, params Socket[] held)
+    internal AzuritePorts(int blob, int queue, params Socket[] held)
     {
         Blob = blob;
         Queue = queue;

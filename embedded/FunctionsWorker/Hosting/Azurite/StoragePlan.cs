@@ -8,8 +8,8 @@ internal sealed record StoragePlan(string ConnectionString, AzuritePorts? Own)
     internal const string Setting = "AzureWebJobsStorage";
     internal const string Development = "UseDevelopmentStorage=true";
 
-    /// <summary>A connection string stands as it is; development storage (the default) is an Azurite on its usual ports or else our own.</summary>
-    internal static StoragePlan For(string? setting)
+    /// <summary>A connection string stands as it is; development storage (the default) is the Azurite on <paramref name="usual"/> or else our own.</summary>
+    internal static StoragePlan For(string? setting, AzuritePorts usual)
     {
         bool development = setting is null || setting.Trim().TrimEnd(';').Equals(Development, StringComparison.OrdinalIgnoreCase);
         if (!development)
@@ -17,7 +17,7 @@ internal sealed record StoragePlan(string ConnectionString, AzuritePorts? Own)
             return new(setting!, null);
         }
 
-        if (AzuriteProbe.Answers(AzuritePorts.Usual))
+        if (AzuriteProbe.Answers(usual))
         {
             return new(Development, null);
         }
