@@ -40,11 +40,12 @@ internal static class HomeChecks
             return new("storage", true, true, "AzureWebJobsStorage names one");
         }
 
-        string?[] roots = [home.Folder, Path.Combine(setting.Installation.BaseFolder, "host"), setting.Installation.CloneFolder];
-        bool installed = roots.Any(root => root is not null && Installed(root));
+        string tools = setting.Variable("CODER_TOOLS") is { Length: > 0 } given ? given : Path.Combine(home.Folder, "tools");
+        bool installed = (Directory.Exists(tools) && Directory.EnumerateDirectories(tools, "azurite-*").Any(folder => File.Exists(Path.Combine(folder, "installed"))))
+            || (setting.Installation.CloneFolder is { } clone && Directory.Exists(Path.Combine(clone, "node_modules", "azurite")));
         return installed
             ? new("storage", true, true, "Azurite is installed")
-            : new("storage", true, true, "Azurite is not installed yet; the first host installs it with npm (about 20 s)");
+            : new("storage", true, true, "Azurite is not installed yet; the first host installs it with npm");
     }
 
     public static CheckResult Keys(CliSetting setting)
@@ -54,7 +55,4 @@ internal static class HomeChecks
             ? new("model", true, false, string.Join(", ", present))
             : new("model", false, false, "no key is set; the demo needs none", "export ANTHROPIC_API_KEY=… and run with --model anthropic:MODEL (or openai:, ollama:)");
     }
-
-    private static bool Installed(string root) =>
-        Directory.Exists(Path.Combine(root, "node_modules", "azurite")) || Directory.Exists(Path.Combine(root, "azurite", "node_modules", "azurite"));
 }

@@ -7,6 +7,8 @@ namespace Coder.Cli.Hosting;
 /// <param name="Folder">Absolute path.</param>
 internal sealed record CoderHome(string Folder)
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     public string HostFile => Path.Combine(Folder, "host.json");
 
     public string KeyFile => Path.Combine(Folder, "key");
@@ -41,6 +43,11 @@ internal sealed record CoderHome(string Folder)
     {
         try
         {
+            if (!OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Folder, OwnerOnly);
+            }
+
             Directory.CreateDirectory(LogsFolder);
             string probe = Path.Combine(Folder, $".probe-{Environment.ProcessId}");
             File.WriteAllText(probe, "");

@@ -6,7 +6,10 @@ namespace Coder.Cli.Hosting;
 /// <summary>The connection of one command to its host: one that was found, one that it started and stops again, or a remote one.</summary>
 internal sealed class HostSession : IAsyncDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+    /// <summary>A little more than a host gives its own running work and its parts to end.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(35);
+
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
 
     private readonly CliSetting _setting;
     private readonly HttpClient _http;
@@ -82,7 +85,7 @@ internal sealed class HostSession : IAsyncDisposable
 
     private async Task StopAsync(HostProcess host)
     {
-        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(5));
+        using CancellationTokenSource deadline = new(AskPatience);
         if (!host.HasExited && await AnythingActiveAsync(deadline.Token))
         {
             _setting.Error.WriteLine($"the host goes on (pid {host.Pid}): other runs are active");

@@ -43,7 +43,7 @@ internal sealed class HostStarter(CliSetting setting, CoderHome home, HttpClient
 
                 if (child is { HasExited: true } && !await AnotherWonAsync(child.Pid, cancellationToken))
                 {
-                    throw Failed($"The host ended while it started.", child);
+                    throw Failed("The host ended while it started.", child);
                 }
 
                 await Task.Delay(Poll, setting.Time, cancellationToken);
@@ -138,12 +138,9 @@ internal sealed class HostStarter(CliSetting setting, CoderHome home, HttpClient
 
     private void Forward(HostProcess? child)
     {
-        foreach (string line in child?.ReadNewLines() ?? [])
+        foreach (string line in child?.ReadNewLines().Where(HostLogLine.IsForUser) ?? [])
         {
-            if (HostLogLine.Progress(line) is { } progress)
-            {
-                setting.Error.WriteLine($"  {progress}");
-            }
+            setting.Error.WriteLine($"  {line}");
         }
     }
 
