@@ -1,0 +1,56 @@
+using System.IO.Compression;
+using Azure.Data.Tables;
+
+namespace Coder.Storage;
+
+/// <summary>Content that is larger than a property may be: gzip, cut into properties <c>Name0</c>, <c>Name1</c>, ….</summary>
+public static class CompressedProperty
+{
+    /// <summary>Compressed bytes that one entity can hold beside its other properties.</summary>
+    public const int CompressedBytesMax = 900 * 1024;
+
+    private const int ChunkBytes = 60 * 1024;
+
+    /// <summary>Stores the content in the entity; it must have none under that name.</summary>
+    /// <exception cref="ArgumentException">Compressed, the content is larger than <see cref="CompressedBytesMax"/>.</exception>
+    public static void Set(TableEntity entity, string name, ReadOnlySpan<byte> content)
+    {
+        using MemoryStream buffer = new();
+        using (GZipStream gzip = new(buffer, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(content);
+        }
+
+        if (buffer.Length > CompressedBytesMax)
+        {
+            throw new ArgumentException($"'{name}' has {buffer.Length} bytes compressed; a row holds at most {CompressedBytesMax}.", nameof(content));
+        }
+
+        byte[] compressed = buffer.ToArray();
+        for (int chunk = 0; chunk * ChunkBytes < compressed.Length; chunk++)
+        {
+            entity.Add($"{name}{chunk}", compressed[(chunk * ChunkBytes)..Math.Min(compressed.Length, (chunk + 1) * ChunkBytes)]);
+        }
+    }
+
+    /// <summary>The content, or null when the entity has none under that name.</summary>
+    public static byte[]? Get(TableEntity entity, string name)
+    {
+        using MemoryStream compressed = new();
+        for (int chunk = 0; entity.GetBinary($"{name}{chunk}") is { } bytes; chunk++)
+        {
+            compressed.Write(bytes);
+        }
+
+        if (compressed.Length == 0)
+        {
+            return null;
+        }
+
+        compressed.Position = 0;
+        using GZipStream gzip = new(compressed, CompressionMode.Decompress);
+        using MemoryStream content = new();
+        gzip.CopyTo(content);
+        return content.ToArray();
+    }
+}
