@@ -117,7 +117,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     {
         SqliteConnection connection = new(_connectionString);
         connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;");
+        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;");
         return connection;
     }
 
@@ -142,19 +142,19 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     {
         try
         {
-            Execute(connection, "BEGIN IMMEDIATE");
+            connection.Execute("BEGIN IMMEDIATE");
             foreach (StoreWrite write in group)
             {
-                Execute(connection, "SAVEPOINT w");
+                connection.Execute("SAVEPOINT w");
                 if (!write.Run(connection))
                 {
-                    Execute(connection, "ROLLBACK TO w");
+                    connection.Execute("ROLLBACK TO w");
                 }
 
-                Execute(connection, "RELEASE w");
+                connection.Execute("RELEASE w");
             }
 
-            Execute(connection, "COMMIT");
+            connection.Execute("COMMIT");
         }
         catch (SqliteException e)
         {
@@ -178,18 +178,11 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     {
         try
         {
-            Execute(connection, "ROLLBACK");
+            connection.Execute("ROLLBACK");
         }
         catch (SqliteException)
         {
             // SQLite has rolled back by itself already.
         }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

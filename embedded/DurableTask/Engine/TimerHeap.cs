@@ -1,0 +1,103 @@
+using Microsoft.DurableTask.Storage;
+
+namespace Microsoft.DurableTask.Engine;
+
+/// <summary>Durable timers in due order behind one timer of the clock.</summary>
+internal sealed class TimerHeap : IDisposable
+{
+    // The clock may be set while we wait, so look at it at least this often.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromHours(1);
+
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<TimerRow, DateTime> _timers = new();
+    private readonly TimeProvider _time;
+    private readonly Action<TimerRow> _fire;
+    private readonly ITimer _clock;
+    private DateTime _wakeAt = DateTime.MaxValue;
+    private bool _disposed;
+
+    internal TimerHeap(TimeProvider time, Action<TimerRow> fire)
+    {
+        _time = time;
+        _fire = fire;
+        _clock = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    internal void Add(TimerRow timer)
+    {
+        lock (_gate)
+        {
+            _timers.Enqueue(timer, timer.FireAt);
+            if (timer.FireAt < _wakeAt)
+            {
+                SetClock();
+            }
+        }
+    }
+
+    /// <summary>Forgets a timer that was cancelled.</summary>
+    internal void Remove(long key, int generation, int id)
+    {
+        lock (_gate)
+        {
+            _timers.Remove(new TimerRow(key, generation, id, default), out _, out _, SameTimer.Instance);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+        }
+
+        _clock.Dispose();
+    }
+
+    private void Wake()
+    {
+        List<TimerRow> due = [];
+        lock (_gate)
+        {
+            DateTime now = _time.GetUtcNow().UtcDateTime;
+            while (_timers.TryPeek(out TimerRow? timer, out DateTime fireAt) && fireAt <= now)
+            {
+                due.Add(timer);
+                _timers.Dequeue();
+            }
+
+            SetClock();
+        }
+
+        due.ForEach(_fire);
+    }
+
+    private void SetClock()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        if (!_timers.TryPeek(out _, out _wakeAt))
+        {
+            _wakeAt = DateTime.MaxValue;
+            _clock.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        // Rounded up to the next millisecond: a clock that wakes early would find nothing due.
+        TimeSpan wait = _wakeAt - _time.GetUtcNow().UtcDateTime;
+        wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        _clock.Change(wait < WaitMax ? wait : WaitMax, Timeout.InfiniteTimeSpan);
+    }
+
+    private sealed class SameTimer : IEqualityComparer<TimerRow>
+    {
+        internal static readonly SameTimer Instance = new();
+
+        public bool Equals(TimerRow? x, TimerRow? y) => (x?.Key, x?.Generation, x?.Id) == (y?.Key, y?.Generation, y?.Id);
+
+        public int GetHashCode(TimerRow obj) => HashCode.Combine(obj.Key, obj.Generation, obj.Id);
+    }
+}
