@@ -18,6 +18,20 @@ internal sealed class TaskCatalog
     /// <inheritdoc cref="Add(string, OrchestratorBody)"/>
     internal void Add(string name, ActivityBody body) => Add(_activities, name, body, "activities");
 
+    /// <inheritdoc cref="Add(string, OrchestratorBody)"/>
+    internal void Add(DurableTaskRegistry registry, IServiceProvider services, DataConverter converter)
+    {
+        foreach ((string name, Func<IServiceProvider, ITaskOrchestrator> factory) in registry.Orchestrators)
+        {
+            Add(name, RegisteredTasks.Orchestrator(factory, services, converter));
+        }
+
+        foreach ((string name, Func<IServiceProvider, ITaskActivity> factory) in registry.Activities)
+        {
+            Add(name, RegisteredTasks.Activity(factory, services, converter));
+        }
+    }
+
     private static void Add<T>(Dictionary<string, T> bodies, string name, T body, string kind)
     {
         if (!bodies.TryAdd(name, body))

@@ -29,6 +29,8 @@ internal sealed class OrchestrationContext(InstanceIdentity identity, ExecutionS
 
     protected override ILoggerFactory LoggerFactory => services.Loggers;
 
+    internal string? SerializedInput => identity.Input;
+
     internal ExternalEvents Events => _events;
 
     /// <summary>The input of the next generation, in an array of one; null unless the code asked to continue as new.</summary>

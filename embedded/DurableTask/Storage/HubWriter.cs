@@ -22,6 +22,7 @@ internal sealed class HubWriter(TaskHub hub)
     private readonly string[] _delete =
         [.. new[] { hub.Instances, hub.History, hub.Inbox, hub.Activities, hub.Timers }.Select(table => $"DELETE FROM {table} WHERE key = $1")];
 
+    private readonly string _children = $"SELECT id FROM {hub.Instances} WHERE parent_key = $1";
     private readonly string _deleteActivity = $"DELETE FROM {hub.Activities} WHERE key = $1 AND generation = $2 AND id = $3";
 
     /// <summary>Creates a pending instance in place of an ended one of the same id, if there is one.</summary>
@@ -82,7 +83,32 @@ internal sealed class HubWriter(TaskHub hub)
 
     internal void EndActivity(SqliteConnection connection, long key, int generation, int id) => connection.Execute(_deleteActivity, key, generation, id);
 
-    internal void Delete(SqliteConnection connection, long key)
+    /// <summary>Deletes an ended instance and, when <paramref name="recursive"/>, the ended ones that it called; returns how many.</summary>
+    internal int Purge(SqliteConnection connection, string id, bool recursive)
+    {
+        if (Find(connection, id) is not var (key, status) || status.IsActive())
+        {
+            return 0;
+        }
+
+        int children = recursive ? Children(connection, key).Sum(child => Purge(connection, child, recursive)) : 0;
+        Delete(connection, key);
+        return children + 1;
+    }
+
+    private List<string> Children(SqliteConnection connection, long key)
+    {
+        List<string> ids = [];
+        using SqliteDataReader reader = connection.Query(_children, key);
+        while (reader.Read())
+        {
+            ids.Add(reader.GetString(0));
+        }
+
+        return ids;
+    }
+
+    private void Delete(SqliteConnection connection, long key)
     {
         foreach (string statement in _delete)
         {
