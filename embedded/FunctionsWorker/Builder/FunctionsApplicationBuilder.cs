@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
@@ -101,6 +102,7 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
         services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
         services.AddSingleton<HttpListener>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = _settings.StopTimeout);
-        services.AddHostedService<AzuriteService>();
+        services.AddSingleton<ConsoleLifetime>();
+        services.AddSingleton<IHostLifetime, AzuriteLifetime>();
     }
 }

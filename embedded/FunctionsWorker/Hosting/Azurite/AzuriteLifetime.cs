@@ -1,24 +1,30 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Hosting.Azurite;
 
-/// <summary>Runs our own Azurite for as long as the host runs, where the plan says so. First of the hosted services: up before and down after all others.</summary>
-internal sealed partial class AzuriteService(
-    EmbeddedHostSettings settings, IConfiguration configuration, TimeProvider time, ILogger<AzuriteService> logger) : IHostedService
+/// <summary>
+/// The console's lifetime (Ctrl-C, SIGTERM) with our own Azurite, where the plan says so: up before the first hosted service starts,
+/// down after the last one has stopped, and a signal ends a long installation.
+/// </summary>
+internal sealed partial class AzuriteLifetime(
+    ConsoleLifetime console, EmbeddedHostSettings settings, IConfiguration configuration, TimeProvider time, ILogger<AzuriteLifetime> logger) : IHostLifetime
 {
     private AzuriteProcess? _process;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task WaitForStartAsync(CancellationToken cancellationToken)
     {
+        await console.WaitForStartAsync(cancellationToken);
+
         // The app may have configured other storage after the plan was made.
         if (settings.Storage.Own is not { } ports || configuration[StoragePlan.Setting] != settings.Storage.ConnectionString)
         {
             return;
         }
 
-        string script = await AzuritePackage.InstalledAsync(settings.Home.ToolsFolder, time, cancellationToken);
+        string script = await new AzuritePackage(AzuritePackage.ShippedManifest, settings.Home.ToolsFolder).InstalledAsync(time, cancellationToken);
         AzuriteOrphan.Stop(settings.Home.AzuriteFolder);
         ports.Release();
         _process = AzuriteProcess.Start(script, settings.Home.AzuriteFolder, ports);
@@ -32,6 +38,8 @@ internal sealed partial class AzuriteService(
         {
             await _process.StopAsync(time);
         }
+
+        await console.StopAsync(cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Azurite serves blobs on port {BlobPort}, queues on port {QueuePort}")]

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker.Hosting.Azurite;
+
+namespace Embedded.Tests.FunctionsWorker.Azurite;
+
+public sealed class AzuriteLifeTests : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public AzuriteLifeTests()
+    {
+        RunningAzurite.SkipWhereMissing();
+        Assert.SkipWhen(AzuriteProbe.Answers(AzuritePorts.Usual), "An Azurite runs on the usual ports: hosts use it.");
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Host_WithoutStorage_RunsItsOwnAzuriteAndStopsIt()
+    {
+        using HostProcess first = HostProcess.Start(_home.Path, storage: null);
+        await first.ListeningAsync();
+        await (await BlobAsync(first)).UploadAsync(BinaryData.FromString("kept"));
+        int azurite = AzuriteOf(first);
+
+        first.Terminate();
+
+        Assert.Equal(0, (await first.EndAsync()).ExitCode);
+        Assert.False(Runs(azurite));
+
+        using HostProcess second = HostProcess.Start(_home.Path, storage: null);
+        await second.ListeningAsync();
+        Assert.Equal("kept", (await (await BlobAsync(second)).DownloadContentAsync()).Value.Content.ToString());
+        second.Terminate();
+        await second.EndAsync();
+    }
+
+    [Fact]
+    public async Task Host_Killed_TakesItsAzuriteAlong()
+    {
+        Assert.SkipUnless(Executable.IsOnPath("setpriv"), "setpriv (util-linux) is not installed.");
+        using HostProcess host = HostProcess.Start(_home.Path, storage: null);
+        await host.ListeningAsync();
+        int azurite = AzuriteOf(host);
+        Assert.True(Runs(azurite));
+
+        host.Kill();
+
+        await Eventually.TrueAsync(() => !Runs(azurite), "Azurite has ended");
+    }
+
+    [Fact]
+    public async Task Orphan_OfAnEarlierHost_IsStoppedAtTheNextStart()
+    {
+        string script = await RunningAzurite.ScriptAsync();
+        using Process orphan = Process.Start("node", [script, "--location", _home.Path, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0", "--silent"]);
+        await File.WriteAllTextAsync(AzuriteOrphan.PidFile(_home.Path), orphan.Id.ToString(CultureInfo.InvariantCulture));
+
+        AzuriteOrphan.Stop(_home.Path);
+
+        await orphan.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Orphan_WhosePidBelongsToAnotherProgram_LeavesItAlone()
+    {
+        using Process other = Process.Start("sleep", "60");
+        await File.WriteAllTextAsync(AzuriteOrphan.PidFile(_home.Path), other.Id.ToString(CultureInfo.InvariantCulture));
+
+        AzuriteOrphan.Stop(_home.Path);
+
+        Assert.False(other.HasExited);
+        other.Kill();
+    }
+
+    private static int AzuriteOf(HostProcess host) =>
+        int.Parse(File.ReadAllText(AzuriteOrphan.PidFile(host.Home.AzuriteFolder)), CultureInfo.InvariantCulture);
+
+    private static bool Runs(int pid) => File.Exists($"/proc/{pid}/cmdline") && File.ReadAllText($"/proc/{pid}/cmdline").Length > 0;
+
+    private static async Task<BlobClient> BlobAsync(HostProcess host)
+    {
+        using HttpClient client = new();
+        string connection = await client.GetStringAsync(new Uri(host.Address, "app/settings/AzureWebJobsStorage"));
+        BlobContainerClient container = new(connection, "tests");
+        await container.CreateIfNotExistsAsync();
+        return container.GetBlobClient("note.txt");
+    }
+}
