@@ -11,4 +11,4 @@ namespace Coder.Contracts;
 /// <param name="Usd">Priced estimate at the credit's price.</param>
 /// <param name="PlatformSeconds">Wall time that was neither model, dependency restore nor sandboxed command; null until final.</param>
 public sealed record UsageView(
-    int Turns, int TurnsRepeatedInFlight, long InputTokens, long CachedInputTokens, long OutputTokens, bool Estimated, decimal Credits, decimal Usd, double? PlatformSeconds);
+    int Turns, int TurnsRepeatedInFlight, long InputTokens, long CachedInputTokens, long OutputTokens, bool Estimated, decimal Credits, decimal Usd, double? PlatformSeconds = null);
