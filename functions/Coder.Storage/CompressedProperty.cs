@@ -27,7 +27,7 @@ public static class CompressedProperty
         }
 
         byte[] compressed = buffer.ToArray();
-        for (int chunk = 0; chunk * ChunkBytes < compressed.Length; chunk++)
+        for (int chunk = 0; chunk == 0 || chunk * ChunkBytes < compressed.Length; chunk++)
         {
             entity.Add($"{name}{chunk}", compressed[(chunk * ChunkBytes)..Math.Min(compressed.Length, (chunk + 1) * ChunkBytes)]);
         }
@@ -36,15 +36,15 @@ public static class CompressedProperty
     /// <summary>The content, or null when the entity has none under that name.</summary>
     public static byte[]? Get(TableEntity entity, string name)
     {
+        if (!entity.ContainsKey($"{name}0"))
+        {
+            return null;
+        }
+
         using MemoryStream compressed = new();
         for (int chunk = 0; entity.GetBinary($"{name}{chunk}") is { } bytes; chunk++)
         {
             compressed.Write(bytes);
-        }
-
-        if (compressed.Length == 0)
-        {
-            return null;
         }
 
         compressed.Position = 0;

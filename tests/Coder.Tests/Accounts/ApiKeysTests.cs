@@ -1,0 +1,82 @@
+using Azure.Data.Tables;
+using Coder.Accounts;
+using Coder.Accounts.Keys;
+using Coder.Testing;
+
+namespace Coder.Tests.Accounts;
+
+public sealed class ApiKeysTests : IDisposable
+{
+    private static readonly AccountId Account = new("acme");
+
+    private readonly TemporaryTables _tables = new();
+    private readonly ManualTime _time = new();
+    private readonly ApiKeys _keys;
+
+    public ApiKeysTests() => _keys = new ApiKeys(_tables.Client, _time);
+
+    public void Dispose() => _tables.Dispose();
+
+    [Fact]
+    public async Task Authenticate_WithAKnownKey_GivesItsRecord()
+    {
+        IssuedApiKey issued = await _keys.CreateAsync(Account, "laptop", CancellationToken.None);
+
+        ApiKeyRecord? found = await _keys.AuthenticateAsync(issued.Secret, CancellationToken.None);
+
+        Assert.Equal(issued.Record with { LastUsedAt = _time.GetUtcNow() }, found);
+        Assert.Equal((Account, "laptop", null), (issued.Record.Account, issued.Record.Name, issued.Record.LastUsedAt));
+    }
+
+    [Fact]
+    public async Task Authenticate_WithAnotherKey_IsNull()
+    {
+        await _keys.CreateAsync(Account, "laptop", CancellationToken.None);
+
+        Assert.Null(await _keys.AuthenticateAsync(ApiKeyText.Create(), CancellationToken.None));
+        Assert.Null(await _keys.AuthenticateAsync("not a key", CancellationToken.None));
+        Assert.Null(await _keys.AuthenticateAsync(null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Create_Always_StoresNoSecret()
+    {
+        IssuedApiKey issued = await _keys.CreateAsync(Account, "laptop", CancellationToken.None);
+
+        List<string> stored = [];
+        await foreach (TableEntity row in _tables.Client.GetTableClient(ApiKeys.TableName).QueryAsync<TableEntity>())
+        {
+            stored.AddRange(((IDictionary<string, object>)row).Values.Select(value => $"{value}"));
+        }
+
+        Assert.Contains(ApiKeyText.Hash(issued.Secret), stored);
+        Assert.DoesNotContain(stored, value => value.Contains(issued.Secret[ApiKeyText.Prefix.Length..], StringComparison.Ordinal));
+        Assert.DoesNotContain(issued.Secret, issued.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Authenticate_Again_RemembersTheLastUseToTheMinute()
+    {
+        string secret = (await _keys.CreateAsync(Account, "laptop", CancellationToken.None)).Secret;
+        DateTimeOffset first = _time.GetUtcNow();
+        await _keys.AuthenticateAsync(secret, CancellationToken.None);
+
+        _time.Advance(TimeSpan.FromSeconds(59));
+        ApiKeyRecord? soon = await _keys.AuthenticateAsync(secret, CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        ApiKeyRecord? later = await _keys.AuthenticateAsync(secret, CancellationToken.None);
+
+        Assert.Equal(first, soon!.LastUsedAt);
+        Assert.Equal(_time.GetUtcNow(), later!.LastUsedAt);
+    }
+
+    [Fact]
+    public async Task Authenticate_ByManyAtOnce_SucceedsForAll()
+    {
+        string secret = (await _keys.CreateAsync(Account, "laptop", CancellationToken.None)).Secret;
+
+        ApiKeyRecord?[] found = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => _keys.AuthenticateAsync(secret, CancellationToken.None))));
+
+        Assert.All(found, Assert.NotNull);
+    }
+}
