@@ -1,3 +1,4 @@
+using Coder.Workspaces.Gates;
 using Coder.Workspaces.Git;
 using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sandbox.Hosting;
@@ -9,7 +10,7 @@ namespace Coder.Workspaces;
 
 public static class WorkspacesServices
 {
-    /// <summary>Adds <see cref="IWorkspaces"/>, <see cref="IRepositoryInspection"/> and the sandbox they run commands in.</summary>
+    /// <summary>Adds <see cref="IWorkspaces"/>, <see cref="IRepositoryInspection"/>, <see cref="IGateRunner"/> and the sandbox they run commands in.</summary>
     public static IServiceCollection AddWorkspaces(this IServiceCollection services, Action<WorkspaceOptions> configure)
     {
         services.AddOptions<WorkspaceOptions>().Configure(configure).Validate(
@@ -22,6 +23,8 @@ public static class WorkspacesServices
         services.AddSingleton(_ => new GitCommand());
         services.AddSingleton<IRepositoryInspection, RepositoryInspection>();
         services.AddSingleton<IWorkspaces, LocalWorkspaces>();
+        services.AddSingleton<BaselineTests>();
+        services.AddSingleton<IGateRunner, GateRunner>();
         return services;
     }
 }
