@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Coder.Accounts;
+using Coder.Agents.Chat;
+using Coder.Contracts;
+using Coder.Functions.Runs;
+using Coder.Runs.Records;
+using Coder.Workspaces.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace Coder.Functions.Api;
+
+/// <summary>For HTTP functions: who calls, and every failure as problem details (RFC 9457). Other triggers pass through.</summary>
+public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    private const string Scheme = "Bearer ";
+    private static readonly string[] OpenPaths = ["/healthz", "/readyz"];
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.GetHttpContext() is not { } http)
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await AuthenticateAsync(context, http);
+            await next(context);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone; nobody reads an answer.
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await WriteAsync(context, http, Describe(e, context.InvocationId), e);
+        }
+    }
+
+    private async Task AuthenticateAsync(FunctionContext context, HttpContext http)
+    {
+        if (OpenPaths.Contains(http.Request.Path.Value))
+        {
+            return;
+        }
+
+        string header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || await keys.AuthenticateAsync(header[Scheme.Length..].Trim(), http.RequestAborted) is not { } key)
+        {
+            throw new ApiException(
+                401, "unauthorized", "Give a valid API key as `Authorization: Bearer ck_live_…`. A local host keeps its key in the file `key` of its home ($CODER_HOME).");
+        }
+
+        Caller.Set(context, key.Account);
+    }
+
+    private static Problem Describe(Exception error, string requestId) => error switch
+    {
+        ApiException e => Make(e.Status, e.Code, e.Message, requestId) with { Errors = e.Pointer is null ? null : [new ProblemError(e.Pointer, e.Message)] },
+        WorkspaceException e => Make(422, e.Code, e.Message, requestId),
+        ModelException e => Make(422, e.Code, e.Message, requestId),
+        InvalidAgentException e => Make(422, "invalid_definition", e.Message, requestId) with
+        {
+            Errors = [.. e.Findings.Select(f => new ProblemError("/agent", $"{f.File}:{f.Line}:{f.Column}: {f.Severity} {f.Code}: {f.Message} {f.Fix}"))],
+        },
+        IllegalTransitionException e => Make(409, "illegal_transition", e.Message, requestId),
+        BadHttpRequestException e => Make(e.StatusCode, "invalid_request", e.Message, requestId),
+        _ => Make(500, "internal_error", "The server failed to serve this request. Its log has the request id.", requestId),
+    };
+
+    private static Problem Make(int status, string code, string detail, string requestId) => new()
+    {
+        Type = $"https://github.com/coder-functions/coder-functions/blob/main/docs/errors.md#{code}",
+        Title = code.Replace('_', ' '),
+        Status = status,
+        Detail = detail,
+        Code = code,
+        RequestId = requestId,
+    };
+
+    private async Task WriteAsync(FunctionContext context, HttpContext http, Problem problem, Exception error)
+    {
+        if (problem.Status >= 500)
+        {
+            LogFailure(context.InvocationId, context.FunctionDefinition.Name, error);
+        }
+
+        http.Response.StatusCode = problem.Status;
+        if (error is ApiException { Allow: { } allow })
+        {
+            http.Response.Headers.Allow = allow;
+        }
+
+        if (problem.Status == 401)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        http.Response.ContentType = "application/problem+json";
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Options), http.RequestAborted);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{RequestId}: {Function} failed")]
+    private partial void LogFailure(string requestId, string function, Exception error);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Coder.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Coder.Functions.Api;
+
+/// <summary>Reads query parameters; a value that cannot be read is named in the error.</summary>
+internal static class ApiQuery
+{
+    internal static int Integer(HttpRequest request, string name, int absent, int min, int max) => (int)Long(request, name, absent, min, max);
+
+    internal static long Long(HttpRequest request, string name, long absent, long min, long max)
+    {
+        string? text = request.Query[name].FirstOrDefault();
+        if (text is null)
+        {
+            return absent;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= min && value <= max
+            ? value
+            : throw new ApiException(400, "invalid_request", $"The query parameter `{name}` is a number from {min} to {max}.");
+    }
+
+    internal static RunStatus? Status(HttpRequest request)
+    {
+        string? text = request.Query["status"].FirstOrDefault();
+        if (text is null)
+        {
+            return null;
+        }
+
+        foreach (RunStatus status in Enum.GetValues<RunStatus>())
+        {
+            if (Runs.StatusText.Of(status) == text)
+            {
+                return status;
+            }
+        }
+
+        throw new ApiException(
+            400, "invalid_request", $"`{text}` is no status. Known: {string.Join(", ", Enum.GetValues<RunStatus>().Select(Runs.StatusText.Of))}.");
+    }
+}

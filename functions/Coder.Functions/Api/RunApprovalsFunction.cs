@@ -1,0 +1,77 @@
+using Coder.Contracts;
+using Coder.Functions.Runs;
+using Coder.Runs.Approvals;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Coder.Functions.Api;
+
+/// <summary><c>/v1/runs/{id}/approvals</c>: what a run asks, and the answers.</summary>
+public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals, RunControls controls, TimeProvider time)
+{
+    private const int AnswerCharactersMax = 64 * 1024;
+
+    [Function("RunApprovals")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/approvals")] HttpRequest request,
+        string id,
+        FunctionContext context)
+    {
+        if (request.Method != "GET")
+        {
+            throw ApiException.MethodNotAllowed("GET");
+        }
+
+        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        IReadOnlyList<ApprovalRecord> all = await approvals.ListAsync(run.RunId, context.CancellationToken);
+        return ApiResults.Json(new Page<ApprovalView>([.. all.Select(a => a.ToView())], null));
+    }
+
+    [Function("RunApproval")]
+    public async Task<IResult> AnswerAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/approvals/{approvalId}")] HttpRequest request,
+        string id,
+        string approvalId,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
+    {
+        if (request.Method is not ("GET" or "POST"))
+        {
+            throw ApiException.MethodNotAllowed("GET, POST");
+        }
+
+        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        ApprovalRecord question = await approvals.FindAsync(run.RunId, approvalId, context.CancellationToken)
+            ?? throw ApiException.NotFound($"question `{approvalId}` of run `{id}`");
+        if (request.Method == "GET")
+        {
+            return ApiResults.Json(question.ToView());
+        }
+
+        (AnswerRequest body, _) = await ApiBody.ReadAsync<AnswerRequest>(request, context.CancellationToken);
+        if (body.Answer.Length > AnswerCharactersMax)
+        {
+            throw ApiException.Invalid("/answer", $"An answer has at most {AnswerCharactersMax} characters.");
+        }
+
+        (ApprovalRecord decided, bool first) = await approvals.DecideAsync(
+            run.RunId,
+            approvalId,
+            a => a with
+            {
+                State = ApprovalStates.Answered, Answer = body.Answer, Comment = body.Comment, AnsweredBy = body.By ?? "api", AnsweredAt = time.GetUtcNow(),
+            },
+            context.CancellationToken);
+        if (!first && (decided.State != ApprovalStates.Answered || decided.Answer != body.Answer))
+        {
+            throw new ApiException(409, "already_decided", $"This question is {decided.State} already{(decided.Answer is null ? "" : $": {decided.Answer}")}. The first decision stands.");
+        }
+
+        // Also for a repeated answer: the nudge of the first may have been lost with its process.
+        await controls.NudgeAsync(run, client, context.CancellationToken);
+        return ApiResults.Json(decided.ToView());
+    }
+}

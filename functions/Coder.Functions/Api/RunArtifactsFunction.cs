@@ -1,0 +1,75 @@
+using Coder.Contracts;
+using Coder.Functions.Ending;
+using Coder.Functions.Runs;
+using Coder.Runs.Artifacts;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Coder.Workspaces.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Coder.Functions.Api;
+
+/// <summary><c>/v1/runs/{id}/artifacts</c> and <c>/v1/runs/{id}/diff</c>.</summary>
+public sealed class RunArtifactsFunction(RunStore runs, ArtifactStore store, RunArtifacts artifacts, RunWorkspaces workspaces)
+{
+    [Function("RunArtifacts")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/artifacts")] HttpRequest request,
+        string id,
+        FunctionContext context)
+    {
+        RequireGet(request);
+        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        return ApiResults.Json(new Page<ArtifactView>(await store.ListAsync(run.RunId, context.CancellationToken), null));
+    }
+
+    [Function("RunArtifact")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/artifacts/{artifactId}")] HttpRequest request,
+        string id,
+        string artifactId,
+        FunctionContext context)
+    {
+        RequireGet(request);
+        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        (ArtifactView artifact, BinaryData content) = await artifacts.ReadAsync(run, artifactId, context.CancellationToken)
+            ?? throw ApiException.NotFound($"artifact `{artifactId}` of run `{id}`");
+        return Results.File(content.ToArray(), artifact.MediaType, artifact.Name, enableRangeProcessing: true);
+    }
+
+    [Function("RunDiff")]
+    public async Task<IResult> DiffAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/diff")] HttpRequest request,
+        string id,
+        FunctionContext context)
+    {
+        RequireGet(request);
+        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        return Results.Text(await PatchAsync(run, context.CancellationToken), "text/x-diff");
+    }
+
+    private async Task<string> PatchAsync(RunRecord run, CancellationToken cancellation)
+    {
+        if (await artifacts.PatchAsync(run.RunId, cancellation) is { } kept)
+        {
+            return kept;
+        }
+
+        if (run.StartedAt is null || RunTransitions.IsFinal(run.Status))
+        {
+            return "";
+        }
+
+        await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
+        return (await workspace.DiffAsync(cancellation)).Patch;
+    }
+
+    private static void RequireGet(HttpRequest request)
+    {
+        if (request.Method != "GET")
+        {
+            throw ApiException.MethodNotAllowed("GET");
+        }
+    }
+}

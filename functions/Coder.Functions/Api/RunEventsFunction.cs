@@ -1,0 +1,61 @@
+using Coder.Contracts;
+using Coder.Runs.Events;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Coder.Functions.Api;
+
+/// <summary><c>/v1/runs/{id}/events</c>: a stream (server-sent events) or a page, which may wait for its first event.</summary>
+public sealed class RunEventsFunction(RunStore runs, EventLog events, EventSignals signals, EventStream stream, TimeProvider time)
+{
+    private const int PageMax = 1000;
+    private const int WaitSecondsMax = 30;
+
+    /// <summary>How soon an event of another process is seen.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    [Function("RunEvents")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/events")] HttpRequest request,
+        string id,
+        FunctionContext context)
+    {
+        if (request.Method != "GET")
+        {
+            throw ApiException.MethodNotAllowed("GET");
+        }
+
+        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        long after = ApiQuery.Long(request, "after", 0, 0, long.MaxValue);
+        if (!request.Query.ContainsKey("wait") && request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        {
+            string last = request.Headers["Last-Event-ID"].ToString();
+            await stream.WriteAsync(run.RunId, long.TryParse(last, out long seen) ? seen : after, request.HttpContext, context.CancellationToken);
+            return Results.Empty;
+        }
+
+        int limit = ApiQuery.Integer(request, "limit", 100, 1, PageMax);
+        int waitSeconds = ApiQuery.Integer(request, "wait", 0, 0, WaitSecondsMax);
+        IReadOnlyList<RunEvent> page = await PollAsync(run.RunId, after, limit, TimeSpan.FromSeconds(waitSeconds), context.CancellationToken);
+        return ApiResults.Json(new Page<RunEvent>(page, page.Count == limit ? page[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
+    }
+
+    private async Task<IReadOnlyList<RunEvent>> PollAsync(string runId, long after, int limit, TimeSpan wait, CancellationToken cancellation)
+    {
+        long started = time.GetTimestamp();
+        while (true)
+        {
+            Task next = signals.Next(runId);
+            IReadOnlyList<RunEvent> page = await events.ReadAsync(runId, after, limit, cancellation);
+            if (page.Count > 0 || time.GetElapsedTime(started) >= wait)
+            {
+                return page;
+            }
+
+            await Task.WhenAny(next, Task.Delay(PollInterval, time, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Coder.Contracts;
+using Coder.Functions.Runs;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Coder.Functions.Api;
+
+/// <summary><c>/v1/runs/{id}</c> and what can be done to a run.</summary>
+public sealed class RunFunction(RunStore runs, RunControls controls)
+{
+    [Function("Run")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}")] HttpRequest request,
+        string id,
+        FunctionContext context)
+    {
+        if (request.Method != "GET")
+        {
+            throw ApiException.MethodNotAllowed("GET");
+        }
+
+        return ApiResults.Json((await RunLookup.FindAsync(runs, context, id)).ToView());
+    }
+
+    [Function("RunOperation")]
+    public async Task<IResult> OperateAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/{operation}")] HttpRequest request,
+        string id,
+        string operation,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
+    {
+        if (operation is not ("cancel" or "pause" or "resume"))
+        {
+            throw ApiException.NotFound($"resource `{operation}` of a run");
+        }
+
+        if (request.Method != "POST")
+        {
+            throw ApiException.MethodNotAllowed("POST");
+        }
+
+        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        run = operation switch
+        {
+            "cancel" => await controls.CancelAsync(run, client, context.CancellationToken),
+            "pause" => await controls.PauseAsync(run, client, context.CancellationToken),
+            _ => await controls.ResumeAsync(
+                run, await ApiBody.ReadOptionalAsync(request, new ResumeRequest(), context.CancellationToken), client, context.CancellationToken),
+        };
+        return ApiResults.Json(run.ToView(), StatusCodes.Status202Accepted);
+    }
+}

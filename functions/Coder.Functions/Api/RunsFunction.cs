@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+using Coder.Contracts;
+using Coder.Functions.Runs;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Coder.Functions.Api;
+
+/// <summary><c>/v1/runs</c>: start a run, list runs.</summary>
+public sealed class RunsFunction(RunIntake intake, RunStore runs, IdempotencyStore idempotency, TimeProvider time)
+{
+    private const string KeyHeader = "Idempotency-Key";
+    private const int KeyCharactersMax = 255;
+    private const int PageMax = 100;
+
+    [Function("Runs")]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context) => request.Method switch
+        {
+            "POST" => StartAsync(request, client, Caller.AccountOf(context), context.CancellationToken),
+            "GET" => ListAsync(request, Caller.AccountOf(context), context.CancellationToken),
+            _ => throw ApiException.MethodNotAllowed("GET, POST"),
+        };
+
+    private async Task<IResult> StartAsync(HttpRequest request, DurableTaskClient client, string account, CancellationToken cancellation)
+    {
+        string key = request.Headers[KeyHeader].ToString();
+        if (key.Length is 0 or > KeyCharactersMax)
+        {
+            throw new ApiException(400, "idempotency_key_required", $"Give an `{KeyHeader}` header of 1 to {KeyCharactersMax} characters, a new one for each new run.");
+        }
+
+        (RunRequest body, string hash) = await ApiBody.ReadAsync<RunRequest>(request, cancellation);
+        switch (await idempotency.BeginAsync(account, key, hash, RunKey.NewId(time.GetUtcNow()), cancellation))
+        {
+            case IdempotencyOutcome.OtherBody:
+                throw new ApiException(422, "idempotency_key_reused", $"This `{KeyHeader}` was used with another body. Use a new one.");
+            case IdempotencyOutcome.InFlight:
+                throw new ApiException(409, "idempotency_in_flight", "A request with this key is being worked on. Try again in a moment.");
+            case IdempotencyOutcome.Replay replay:
+                request.HttpContext.Response.Headers["Idempotent-Replayed"] = "true";
+                return Accepted(request, replay.Subject, replay.Response);
+            case IdempotencyOutcome.Begun begun:
+                return await StartAsync(request, client, new RunKey(account, begun.Subject), body, key, hash, cancellation);
+            default:
+                throw new InvalidOperationException("Unknown outcome.");
+        }
+    }
+
+    private async Task<IResult> StartAsync(
+        HttpRequest request, DurableTaskClient client, RunKey run, RunRequest body, string key, string hash, CancellationToken cancellation)
+    {
+        RunRecord record;
+        try
+        {
+            record = await intake.StartAsync(run, body, client, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await idempotency.ForgetAsync(run.Account, key, CancellationToken.None);
+            throw;
+        }
+
+        byte[] response = JsonSerializer.SerializeToUtf8Bytes(record.ToView(), ApiJson.Options);
+        await idempotency.CompleteAsync(run.Account, key, hash, run.RunId, response, CancellationToken.None);
+        return Accepted(request, run.RunId, response);
+    }
+
+    private static IResult Accepted(HttpRequest request, string runId, byte[] response)
+    {
+        request.HttpContext.Response.Headers.Location = $"/v1/runs/{runId}";
+        return Results.Text(Encoding.UTF8.GetString(response), "application/json", Encoding.UTF8, StatusCodes.Status202Accepted);
+    }
+
+    private async Task<IResult> ListAsync(HttpRequest request, string account, CancellationToken cancellation)
+    {
+        int limit = ApiQuery.Integer(request, "limit", 20, 1, PageMax);
+        Page<RunRecord> page = await runs.ListAsync(account, ApiQuery.Status(request), request.Query["cursor"].FirstOrDefault(), limit, cancellation);
+        return ApiResults.Json(new Page<RunView>([.. page.Items.Select(r => r.ToView())], page.NextCursor));
+    }
+}

@@ -1,0 +1,106 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Coder.Accounts;
+using Coder.Agents.Chat;
+using Coder.Billing;
+using Coder.Forge;
+using Coder.Functions.Api;
+using Coder.Functions.Ending;
+using Coder.Functions.Runs;
+using Coder.Functions.Scripts;
+using Coder.Functions.Visits;
+using Coder.Runs.Approvals;
+using Coder.Runs.Artifacts;
+using Coder.Runs.Events;
+using Coder.Runs.Storage;
+using Coder.Runs.Turns;
+using Coder.Workspaces;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coder.Functions;
+
+/// <summary>The composition root: the only place that reads configuration.</summary>
+internal static class Composition
+{
+    private const string StorageSetting = "AzureWebJobsStorage";
+
+    /// <summary>Tables' own connection string; absent, tables are in the storage account of the host.</summary>
+    private const string TablesSetting = "TablesConnection";
+
+    private const string LocalStorePrefix = "Data Source=";
+
+    internal static IServiceCollection AddCoder(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => Host(configuration));
+        services.AddSingleton(_ => Tables(configuration));
+        services.AddSingleton(_ => Blobs(configuration));
+        services.AddSingleton(PriceTable.Default);
+        services.AddSingleton<IForge, LocalForge>();
+        services.AddSingleton<ApiKeys>();
+        services.AddHostedService<LocalKeyStartup>();
+        AddRuns(services);
+        services.AddSingleton(provider => new AgentCatalog(
+            Setting(configuration, "CODER_AGENTS") ?? Path.Combine(AppContext.BaseDirectory, "agents"), provider.GetRequiredService<DefinitionStore>()));
+        AddModels(services, configuration);
+        services.AddWorkspaces(options =>
+        {
+            options.Home = Host(configuration).Home;
+            options.UserHome = configuration["HOME"];
+            options.HostEnvironment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+                .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+        });
+        return services;
+    }
+
+    private static void AddRuns(IServiceCollection services)
+    {
+        services.AddSingleton<RunTables>().AddSingleton<RowPayload>().AddSingleton<RunStore>().AddSingleton<DocumentStore>();
+        services.AddSingleton<IdempotencyStore>().AddSingleton<EventSignals>().AddSingleton<EventLog>().AddSingleton<EventStream>();
+        services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
+        services.AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
+        services.AddSingleton<RunIntake>().AddSingleton<RunControls>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
+        services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
+        services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
+        services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
+        services.AddSingleton<RunEnding>().AddSingleton<ResultPublisher>().AddSingleton<RunArtifacts>().AddSingleton<Transcript>().AddSingleton<LogBundle>();
+        services.AddSingleton<Activities.ReadQuestion>();
+    }
+
+    private static void AddModels(IServiceCollection services, IConfiguration configuration) => services.AddSingleton(provider => new RunModels(
+        ModelSettings.From(name => Setting(configuration, name)),
+        ModelAliases.Parse(Setting(configuration, "CODER_MODEL_ALIASES") ?? ""),
+        Setting(configuration, "CODER_MODEL"),
+        settings => new ChatClients(settings, provider.GetRequiredService<TimeProvider>())));
+
+    private static HostIdentity Host(IConfiguration configuration)
+    {
+        bool only = (configuration[TablesSetting] ?? "").StartsWith(LocalStorePrefix, StringComparison.OrdinalIgnoreCase);
+        string home = Setting(configuration, "CODER_HOME") ?? Path.Combine(Path.GetTempPath(), "coder");
+        return new HostIdentity($"{Environment.MachineName}-{Environment.ProcessId}-{Environment.TickCount64}", only, home);
+    }
+
+    private static TableServiceClient Tables(IConfiguration configuration)
+    {
+        if ((Setting(configuration, TablesSetting) ?? Setting(configuration, StorageSetting)) is { } connection)
+        {
+            return new TableServiceClient(connection);
+        }
+
+        return new TableServiceClient(Service(configuration, "tableServiceUri"), new DefaultAzureCredential());
+    }
+
+    private static BlobServiceClient Blobs(IConfiguration configuration) => Setting(configuration, StorageSetting) is { } connection
+        ? new BlobServiceClient(connection)
+        : new BlobServiceClient(Service(configuration, "blobServiceUri"), new DefaultAzureCredential());
+
+    /// <summary>Identity-based connections name each service's address: <c>AzureWebJobsStorage__blobServiceUri</c> and so on.</summary>
+    private static Uri Service(IConfiguration configuration, string name) => new(
+        Setting(configuration, $"{StorageSetting}:{name}")
+        ?? throw new InvalidOperationException($"Set {StorageSetting} to a connection string, or {StorageSetting}__{name} to the service's address."));
+
+    /// <summary>Empty is unset: sample settings list every name.</summary>
+    private static string? Setting(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Coder.Contracts;
+using Coder.Forge;
+using Coder.Functions.Runs;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Functions.Ending;
+
+/// <summary>Puts a verified change on its branch in the user's repository and opens the pull request record. Repeated, it finds what it made.</summary>
+public sealed class ResultPublisher(RunStore runs, IForge forge, RunJournal journal)
+{
+    public async Task PublishAsync(RunRecord run, EndDocument end, IWorkspaceSession workspace, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(end);
+        ArgumentNullException.ThrowIfNull(workspace);
+        WorkspaceDiff diff = await workspace.DiffAsync(cancellation);
+        if (diff.Files.Count == 0)
+        {
+            await journal.WarnAsync(run.RunId, "no_change", "The agent changed no file: there is no branch and no pull request.", cancellation);
+            return;
+        }
+
+        string branch = ResultText.Branch(run);
+        string commit = await workspace.PublishBranchAsync(branch, ResultText.CommitMessage(run), cancellation);
+        await journal.RunAsync(
+            run.RunId, RunEventTypes.BranchPublished, "branch", new JsonObject { ["branch"] = branch, ["commit"] = commit, ["files"] = diff.Files.Count }, cancellation);
+
+        PullRequest opened = await forge.OpenPullRequestAsync(
+            new PullRequestDraft(run.RepositoryPath, branch, run.BaseCommit, ResultText.Title(run), ResultText.Body(run, end, diff)), cancellation);
+        PullRequestView view = new(opened.Number, opened.Title, opened.Url);
+        await journal.RunAsync(
+            run.RunId,
+            RunEventTypes.PullRequestOpened,
+            "pull_request",
+            new JsonObject { ["number"] = view.Number, ["title"] = view.Title, ["url"] = view.Url },
+            cancellation);
+        await runs.UpdateAsync(run.Key, r => r with { Branch = branch, Commit = commit, PullRequest = view }, cancellation);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Coder.Contracts;
+using Coder.Functions.Contracts;
+using Coder.Functions.Runs;
+using Coder.Graphs.Stepping;
+using Coder.Runs.Approvals;
+using Coder.Runs.Artifacts;
+using Coder.Runs.Events;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Functions.Ending;
+
+/// <summary>The doer of a run's end: decides it once, publishes what was verified, keeps the artifacts, says the last word. Every step may be repeated.</summary>
+public sealed class RunEnding(
+    RunStore runs,
+    RunSteps steps,
+    DocumentStore documents,
+    RunWorkspaces workspaces,
+    ResultPublisher publisher,
+    RunArtifacts artifacts,
+    ApprovalStore approvals,
+    EventLog events,
+    RunJournal journal,
+    RunLogs logs,
+    TimeProvider time)
+{
+    private static readonly string[] EndKey = ["end"];
+
+    /// <summary>Decides how the run ends and, when its change is verified, publishes it.</summary>
+    public async Task PublishAsync(FinishInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        RunRecord run = await runs.GetAsync(new RunKey(input.Account, input.RunId), cancellation);
+        if (input.ErrorCode is not null)
+        {
+            // The workspace may be what failed: the end is decided without it.
+            await documents.AddOrGetAsync(run.RunId, EndKey, EndRules.Decide(run, input, null, ""), cancellation);
+            return;
+        }
+
+        await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
+        Finish? finish = input.Step < 0 ? null : await steps.CommandAsync<Finish>(input.Scope, input.Step, cancellation);
+        EndDocument end = EndRules.Decide(run, input, finish, await workspace.TreeHashAsync(cancellation));
+        if (end.Operation == RunOperation.Succeed)
+        {
+            await publisher.PublishAsync(run, end, workspace, cancellation);
+        }
+
+        await artifacts.KeepPatchAsync(run, workspace, cancellation);
+        await documents.AddOrGetAsync(run.RunId, EndKey, end, cancellation);
+    }
+
+    /// <summary>Keeps the artifacts, makes the run final, clears its workspace away.</summary>
+    public async Task CompleteAsync(FinishInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        RunKey key = new(input.Account, input.RunId);
+        EndDocument end = await documents.FindAsync<EndDocument>(input.RunId, EndKey, cancellation)
+            ?? throw new InvalidOperationException($"The end of run {input.RunId} was never decided.");
+        RunRecord run = await runs.UpdateAsync(key, r => Apply(r, end), cancellation);
+        await CloseQuestionsAsync(run, cancellation);
+        await artifacts.KeepAsync(run, cancellation);
+
+        double platform = PlatformShare.Seconds(await events.ReadAsync(run.RunId, 0, int.MaxValue, cancellation), time.GetUtcNow());
+        run = await runs.UpdateAsync(key, r => Finish(r, end, platform), cancellation);
+        await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
+        await workspaces.RemoveAsync(run, cancellation);
+        logs.Remove(run.RunId);
+    }
+
+    private static RunRecord Apply(RunRecord run, EndDocument end) => run with
+    {
+        Outcome = end.Outcome, Reason = end.Reason, Error = end.Error, ErrorCode = end.ErrorCode, Output = end.Output,
+    };
+
+    private RunRecord Finish(RunRecord run, EndDocument end, double platform) => RunTransitions.IsFinal(run.Status)
+        ? run
+        : (run with { Usage = run.Usage with { PlatformSeconds = Math.Round(platform, 3) } }).After(end.Operation, time.GetUtcNow());
+
+    private async Task CloseQuestionsAsync(RunRecord run, CancellationToken cancellation)
+    {
+        foreach (ApprovalRecord open in await approvals.ListAsync(run.RunId, cancellation))
+        {
+            await approvals.DecideAsync(
+                run.RunId, open.ApprovalId, a => a with { State = ApprovalStates.Canceled, AnsweredAt = time.GetUtcNow() }, cancellation);
+        }
+    }
+
+    private static JsonObject Describe(RunRecord run) => new()
+    {
+        ["status"] = StatusText.Of(run.Status),
+        ["outcome"] = run.Outcome,
+        ["reason"] = run.Reason,
+        ["error"] = run.Error,
+        ["error_code"] = run.ErrorCode,
+        ["branch"] = run.Branch,
+        ["platform_seconds"] = run.Usage.PlatformSeconds,
+    };
+}

@@ -1,0 +1,12 @@
+using Coder.Functions;
+using Coder.Functions.Api;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+// After the line above: the middleware needs the HTTP context that it brings.
+builder.UseMiddleware<ApiMiddleware>();
+builder.Services.AddCoder(builder.Configuration);
+builder.Build().Run();

@@ -1,0 +1,92 @@
+using Coder.Agents.Chat;
+using Coder.Agents.Tools;
+using Coder.Contracts;
+using Coder.Graphs.Definition;
+using Coder.Graphs.Folders;
+using Coder.Graphs.Validation;
+
+namespace Coder.Functions.Runs;
+
+/// <summary>Finds agents by name or folder, checks them, and keeps them as they are when a run starts.</summary>
+/// <param name="shipped">Folder of the shipped agents.</param>
+public sealed class AgentCatalog(string shipped, DefinitionStore definitions)
+{
+    private static readonly ValidationContext Context = new()
+    {
+        ToolNames = ToolCatalog.Names.ToHashSet(StringComparer.Ordinal),
+        IsKnownModel = IsModel,
+    };
+
+    /// <summary>Checks an agent's folder.</summary>
+    public static GraphReport Validate(string path) => GraphValidation.Validate(AgentFolder.Load(path), Context);
+
+    /// <summary>Keeps the agent and every agent that its nodes delegate to.</summary>
+    /// <param name="agent">Name of a shipped agent, or absolute path of a folder.</param>
+    /// <exception cref="InvalidAgentException">There is no such agent, or it has errors.</exception>
+    public async Task<CapturedAgent> CaptureAsync(string agent, CancellationToken cancellation)
+    {
+        Dictionary<string, string> hashes = new(StringComparer.Ordinal);
+        List<string?> models = [];
+        (string name, GraphDefinition definition) = await CaptureAsync(PathOf(agent), hashes, models, cancellation);
+        return new CapturedAgent(name, hashes[name], models, definition.Settings.TimeoutSeconds, hashes);
+    }
+
+    private async Task<(string Name, GraphDefinition Definition)> CaptureAsync(
+        string path, Dictionary<string, string> hashes, List<string?> models, CancellationToken cancellation)
+    {
+        AgentFolder folder = AgentFolder.Load(path);
+        GraphReport report = GraphValidation.Validate(folder, Context);
+        if (report.Definition is not { } definition)
+        {
+            throw new InvalidAgentException(path, [.. report.Findings.Select(Findings.ToView)]);
+        }
+
+        hashes[folder.Name] = folder.DefinitionHash;
+        models.AddRange(definition.Nodes.OfType<LlmNode>().Select(n => n.Model ?? definition.Model));
+        await definitions.KeepAsync(folder, cancellation);
+        foreach (AgentNode node in definition.Nodes.OfType<AgentNode>().Where(n => !hashes.ContainsKey(n.Agent)))
+        {
+            await CaptureAsync(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, node.Agent), hashes, models, cancellation);
+        }
+
+        return (folder.Name, definition);
+    }
+
+    private string PathOf(string agent)
+    {
+        if (Path.IsPathFullyQualified(agent))
+        {
+            return agent;
+        }
+
+        string path = Path.Combine(shipped, agent);
+        if (agent is "." or ".." || agent.AsSpan().IndexOfAny('/', '\\') >= 0 || !Directory.Exists(path))
+        {
+            string[] known = Directory.Exists(shipped) ? [.. Directory.EnumerateDirectories(shipped).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)] : [];
+            throw new InvalidAgentException(
+                agent,
+                [
+                    new ValidationFinding
+                    {
+                        Code = "L2", Severity = "error", File = agent, Message = $"There is no agent `{agent}`.",
+                        Fix = $"Shipped: {string.Join(", ", known)}; or give the path of a folder with a graph.yaml.",
+                    },
+                ]);
+        }
+
+        return path;
+    }
+
+    private static bool IsModel(string model)
+    {
+        try
+        {
+            _ = ModelSpec.Parse(model);
+            return true;
+        }
+        catch (ModelException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Coder.Contracts;
+using Coder.Functions.Contracts;
+using Coder.Graphs.Builtin;
+using Coder.Graphs.Definition;
+using Coder.Graphs.Stepping;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+
+namespace Coder.Functions.Runs;
+
+/// <summary>The doer of a graph's steps: loads state and result, lets <see cref="GraphStepper"/> decide, stores the decision. A repeated step returns the first answer.</summary>
+public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore definitions, RunJournal journal, TimeProvider time)
+{
+    public async Task<StepCommand> AdvanceAsync(RunCursor cursor, CancellationToken cancellation)
+    {
+        StepDocument document = await steps.FindAsync(cursor.Scope, cursor.Step, cancellation)
+            ?? await DecideAsync(cursor, cancellation);
+        GraphCommand command = JsonSerializer.Deserialize<GraphCommand>(document.Command, GraphJson.Options)!;
+        (StepKind kind, string node, int visit) = Describe(command);
+        return new StepCommand(RunCursor.CurrentSchema, kind, node, visit);
+    }
+
+    private async Task<StepDocument> DecideAsync(RunCursor cursor, CancellationToken cancellation)
+    {
+        RunRecord run = await runs.GetAsync(new RunKey(cursor.Account, cursor.RunId), cancellation);
+        ScopeDocument start = await steps.StartOfAsync(cursor.Scope, cancellation);
+        GraphDefinition definition = await definitions.LoadAsync(start.DefinitionHash, cancellation);
+        StepResult result = cursor.Step == 0
+            ? GraphStepper.Start(definition, StartInput(run, start))
+            : await NextAsync(definition, run, cursor, cancellation);
+        GraphCommand command = result.Commands[0];
+        await ReportAsync(cursor, result, cancellation);
+        StepDocument document = new(result.State.ToJson(), JsonSerializer.Serialize(command, GraphJson.Options));
+        document = await steps.AddAsync(cursor.Scope, cursor.Step, document, cancellation);
+        (_, string node, _) = Describe(command);
+        await runs.UpdateAsync(run.Key, r => r.Node == node ? r : r with { Node = node }, cancellation);
+        return document;
+    }
+
+    private async Task<StepResult> NextAsync(GraphDefinition definition, RunRecord run, RunCursor cursor, CancellationToken cancellation)
+    {
+        StepDocument before = await steps.FindAsync(cursor.Scope, cursor.Step - 1, cancellation)
+            ?? throw new InvalidOperationException($"Step {cursor.Step - 1} of {cursor.Scope} is missing.");
+        GraphEvent result = await steps.ResultAsync(cursor.Scope, cursor.Step - 1, cancellation)
+            ?? throw new InvalidOperationException($"Step {cursor.Step - 1} of {cursor.Scope} has no result.");
+        return GraphStepper.Next(definition, GraphState.FromJson(before.State), result with { ElapsedSeconds = run.ElapsedSeconds(time.GetUtcNow()) });
+    }
+
+    private static StartInput StartInput(RunRecord run, ScopeDocument start)
+    {
+        Dictionary<string, string> variables = new(run.Request.Variables ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        variables.TryAdd("project_dir", run.ProjectDirectory.Length == 0 ? "." : run.ProjectDirectory);
+        return new StartInput(start.Prompt)
+        {
+            Variables = variables,
+            Overrides = new BuiltinInput
+            {
+                AutoApprove = run.Request.AutoApprove ?? false,
+                MaxFixAttempts = run.Request.MaxFixAttempts,
+                AllowUnverified = run.Request.AllowUnverified ?? false,
+                ProjectDir = run.ProjectDirectory,
+            },
+        };
+    }
+
+    private async Task ReportAsync(RunCursor cursor, StepResult result, CancellationToken cancellation)
+    {
+        for (int i = 0; i < result.Transitions.Count; i++)
+        {
+            NodeTransition transition = result.Transitions[i];
+            NodeInput node = new(
+                RunCursor.CurrentSchema, cursor.Account, cursor.RunId, cursor.Scope, cursor.Step, transition.Node, transition.Visit, 0, cursor.Depth, "");
+            (string? type, JsonObject data) = transition.Kind switch
+            {
+                "entered" => (RunEventTypes.NodeStarted, new JsonObject()),
+                "succeeded" => (RunEventTypes.NodeCompleted, new JsonObject { ["next"] = transition.Next }),
+                "failed" => (RunEventTypes.NodeFailed, new JsonObject { ["code"] = transition.Code, ["message"] = transition.Message, ["next"] = transition.Next }),
+                _ => (null, new JsonObject()),
+            };
+            if (type is not null)
+            {
+                await journal.NodeAsync(node, type, $"transition/{i}", data, cancellation);
+            }
+        }
+    }
+
+    private static (StepKind Kind, string Node, int Visit) Describe(GraphCommand command) => command switch
+    {
+        RunLlm llm => (StepKind.Llm, llm.Node, llm.Visit),
+        RunScript script => (StepKind.Script, script.Node, script.Visit),
+        Ask ask => (StepKind.Ask, ask.Node, ask.Visit),
+        RunAgent agent => (StepKind.Agent, agent.Node, agent.Visit),
+        Finish finish => (StepKind.Finish, finish.Node ?? "", 1),
+        _ => throw new InvalidOperationException($"{command.GetType().Name} is no known command."),
+    };
+}

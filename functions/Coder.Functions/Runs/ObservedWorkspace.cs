@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Coder.Contracts;
+using Coder.Functions.Contracts;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Functions.Runs;
+
+/// <summary>A session whose commands are events of the run: what the user sees running, and what is not the platform's own time.</summary>
+internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId, NodeInput? node, RunJournal journal) : IWorkspaceSession
+{
+    public WorkspaceSpec Spec => session.Spec;
+
+    public async Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation)
+    {
+        JsonObject what = new() { ["command"] = RunJournal.Clip(CommandLine(command)) };
+        if (node is not null)
+        {
+            what["node"] = node.Node;
+            what["visit"] = node.Visit;
+        }
+
+        await journal.RunAsync(runId, RunEventTypes.CommandStarted, null, (JsonObject)what.DeepClone(), cancellation);
+        try
+        {
+            CommandResult result = await session.RunAsync(command, output, cancellation);
+            what["exit_code"] = result.ExitCode;
+            what["end"] = result.End.ToString();
+            what["duration_seconds"] = result.Duration.TotalSeconds;
+            return result;
+        }
+        finally
+        {
+            // Also for a command that was cancelled: the interval must close.
+            await journal.RunAsync(runId, RunEventTypes.CommandCompleted, null, what, CancellationToken.None);
+        }
+    }
+
+    public Task<string> TreeHashAsync(CancellationToken cancellation) => session.TreeHashAsync(cancellation);
+
+    public Task<string> BaseTreeHashAsync(CancellationToken cancellation) => session.BaseTreeHashAsync(cancellation);
+
+    public Task<WorkspaceFile> ReadAsync(string path, long bytesMax, CancellationToken cancellation) => session.ReadAsync(path, bytesMax, cancellation);
+
+    public Task<WorkspaceFile?> ReadBaseAsync(string path, long bytesMax, CancellationToken cancellation) => session.ReadBaseAsync(path, bytesMax, cancellation);
+
+    public Task<WorkspaceListing> ListAsync(string path, int entriesMax, CancellationToken cancellation) => session.ListAsync(path, entriesMax, cancellation);
+
+    public Task<WorkspaceListing> GlobAsync(string pattern, int entriesMax, CancellationToken cancellation) => session.GlobAsync(pattern, entriesMax, cancellation);
+
+    public Task<IReadOnlyList<WorkspaceMatch>> GrepAsync(string pattern, string? glob, bool ignoreCase, int matchesMax, CancellationToken cancellation) =>
+        session.GrepAsync(pattern, glob, ignoreCase, matchesMax, cancellation);
+
+    public Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation) => session.WriteAsync(path, content, cancellation);
+
+    public Task MakeDirectoryAsync(string path, CancellationToken cancellation) => session.MakeDirectoryAsync(path, cancellation);
+
+    public Task RemoveAsync(string path, bool recursive, CancellationToken cancellation) => session.RemoveAsync(path, recursive, cancellation);
+
+    public Task<RestoreResult> RestoreDependenciesAsync(IProgress<string>? output, CancellationToken cancellation) =>
+        session.RestoreDependenciesAsync(output, cancellation);
+
+    public Task ResetAsync(string treeHash, CancellationToken cancellation) => session.ResetAsync(treeHash, cancellation);
+
+    public Task<Checkpoint> CheckpointAsync(string label, CancellationToken cancellation) => session.CheckpointAsync(label, cancellation);
+
+    public Task<WorkspaceDiff> DiffAsync(CancellationToken cancellation) => session.DiffAsync(cancellation);
+
+    public Task<string> LogAsync(int commitsMax, CancellationToken cancellation) => session.LogAsync(commitsMax, cancellation);
+
+    public Task<string> PublishBranchAsync(string branch, string message, CancellationToken cancellation) => session.PublishBranchAsync(branch, message, cancellation);
+
+    public async Task<IWorkspaceSession> OpenBaselineAsync(CancellationToken cancellation) =>
+        new ObservedWorkspace(await session.OpenBaselineAsync(cancellation), runId, node, journal);
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private static string CommandLine(WorkspaceCommand command) =>
+        command.Arguments is ["bash", "-c", var line] ? line : string.Join(' ', command.Arguments);
+}

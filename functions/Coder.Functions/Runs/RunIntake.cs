@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Coder.Contracts;
+using Coder.Functions.Api;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Coder.Workspaces.Sessions;
+using Microsoft.DurableTask.Client;
+
+namespace Coder.Functions.Runs;
+
+/// <summary>Takes a request in: checks all that can be known before work begins, stores the run, starts it.</summary>
+public sealed class RunIntake(
+    RunStore runs, RunSteps steps, IRepositoryInspection repositories, AgentCatalog agents, RunModels models, RunJournal journal, TimeProvider time)
+{
+    private const int PromptBytesMax = 256 * 1024;
+    private const int FixAttemptsMax = 20;
+    private const string DefaultAgent = "coder";
+    private static readonly string[] Sandboxes = ["auto", "bwrap", "none"];
+
+    public async Task<RunRecord> StartAsync(RunKey key, RunRequest request, DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string path = CheckRequest(request);
+        if (await runs.FindAsync(key, cancellation) is { } known)
+        {
+            // Stored by a request that died before it answered.
+            await RunControls.ScheduleAsync(known, client, cancellation);
+            return known;
+        }
+
+        RepositoryState repository = await repositories.InspectAsync(path, request.Repository.Ref, cancellation);
+        CapturedAgent agent = await agents.CaptureAsync(request.Agent ?? DefaultAgent, cancellation);
+        models.Check(request.Model, agent.DeclaredModels);
+        RunRecord run = new()
+        {
+            Account = key.Account,
+            RunId = key.RunId,
+            Status = RunStatus.Queued,
+            Request = request,
+            Agent = agent.Name,
+            DefinitionHash = agent.Hash,
+            AgentHashes = agent.Hashes,
+            Model = request.Model,
+            RepositoryPath = repository.Root,
+            BaseCommit = repository.BaseCommit,
+            ProjectDirectory = repository.ProjectDirectory,
+            UncommittedFiles = repository.UncommittedFiles,
+            Budget = request.Budget,
+            TimeoutSeconds = agent.TimeoutSeconds,
+            CreatedAt = time.GetUtcNow(),
+        };
+        await steps.StartAsync(run.RunId, new ScopeDocument(agent.Hash, request.Prompt), cancellation);
+        await runs.CreateAsync(run, cancellation);
+        await journal.RunAsync(run.RunId, RunEventTypes.RunCreated, "created", Describe(run), cancellation);
+        if (run.UncommittedFiles.Count > 0)
+        {
+            await journal.WarnAsync(run.RunId, "uncommitted_changes", Uncommitted(run.UncommittedFiles), cancellation);
+        }
+
+        await RunControls.ScheduleAsync(run, client, cancellation);
+        return run;
+    }
+
+    private static string CheckRequest(RunRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Prompt))
+        {
+            throw ApiException.Invalid("/prompt", "The prompt is empty: say what is to be done.");
+        }
+
+        int bytes = Encoding.UTF8.GetByteCount(request.Prompt);
+        if (bytes > PromptBytesMax)
+        {
+            throw new ApiException(413, "prompt_too_large", $"The prompt has {bytes} bytes; at most {PromptBytesMax} are allowed. Put long material into files of the repository and name them.") { Pointer = "/prompt" };
+        }
+
+        if (request.Sandbox is { } sandbox && !Sandboxes.Contains(sandbox))
+        {
+            throw ApiException.Invalid("/sandbox", $"`{sandbox}` is no sandbox; one of {string.Join(", ", Sandboxes)}.");
+        }
+
+        if (request.MaxFixAttempts is < 0 or > FixAttemptsMax)
+        {
+            throw ApiException.Invalid("/max_fix_attempts", $"max_fix_attempts is a number from 0 to {FixAttemptsMax}.");
+        }
+
+        if (request.Budget is <= 0)
+        {
+            throw ApiException.Invalid("/budget", "A budget is more than 0 credits.");
+        }
+
+        return request.Repository is { Path: { Length: > 0 } path, Url: null, Project: null } && Path.IsPathFullyQualified(path)
+            ? path
+            : throw ApiException.Invalid("/repository", "Give `repository.path`, the absolute path of a local git repository; this host serves no other kind yet.");
+    }
+
+    private static JsonObject Describe(RunRecord run) => new()
+    {
+        ["agent"] = run.Agent,
+        ["model"] = run.Model,
+        ["repository"] = run.RepositoryPath,
+        ["base_commit"] = run.BaseCommit,
+        ["project_dir"] = run.ProjectDirectory,
+        ["prompt"] = RunJournal.Clip(run.Request.Prompt),
+    };
+
+    private static string Uncommitted(IReadOnlyList<string> files)
+    {
+        const int shownMax = 10;
+        string shown = string.Join(", ", files.Take(shownMax));
+        return $"The run starts from the last commit. Not included are {files.Count} uncommitted file(s): {shown}{(files.Count > shownMax ? ", …" : "")}.";
+    }
+}

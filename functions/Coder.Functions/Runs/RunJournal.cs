@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Coder.Contracts;
+using Coder.Functions.Contracts;
+using Coder.Runs.Events;
+
+namespace Coder.Functions.Runs;
+
+/// <summary>Writes the events of node visits: each knows the step that caused it, so that a repeated activity adds nothing.</summary>
+public sealed class RunJournal(EventLog events)
+{
+    /// <summary>Longest text within an event; the whole text is in the transcript or log.</summary>
+    public const int TextCharactersMax = 4096;
+
+    /// <summary>An event of a node's visit; <paramref name="source"/> names it within the step.</summary>
+    public Task NodeAsync(NodeInput node, string type, string source, JsonObject data, CancellationToken cancellation)
+    {
+        JsonObject all = new() { ["node"] = node.Node, ["visit"] = node.Visit };
+        if (node.Scope != node.RunId)
+        {
+            all["scope"] = node.Scope;
+        }
+
+        foreach ((string name, JsonNode? value) in data)
+        {
+            all[name] = value?.DeepClone();
+        }
+
+        return events.AppendAsync(node.RunId, type, all, $"{node.Scope}/{node.Step}/{source}", cancellation);
+    }
+
+    /// <summary>An event of the run itself.</summary>
+    public Task RunAsync(string runId, string type, string? source, JsonObject data, CancellationToken cancellation) =>
+        events.AppendAsync(runId, type, data, source, cancellation);
+
+    /// <summary>A notice for the user.</summary>
+    public Task WarnAsync(string runId, string code, string message, CancellationToken cancellation) =>
+        events.AppendAsync(runId, RunEventTypes.Warning, new JsonObject { ["code"] = code, ["message"] = message }, $"warning/{code}", cancellation);
+
+    /// <summary>The text cut to what an event may carry.</summary>
+    public static string Clip(string text) =>
+        text.Length <= TextCharactersMax ? text : string.Concat(text.AsSpan(0, TextCharactersMax), "…");
+}

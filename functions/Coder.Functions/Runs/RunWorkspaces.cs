@@ -1,0 +1,26 @@
+using Coder.Functions.Contracts;
+using Coder.Runs.Records;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Functions.Runs;
+
+/// <summary>Opens the workspaces of runs such that every command they run is an event.</summary>
+public sealed class RunWorkspaces(IWorkspaces workspaces, RunJournal journal)
+{
+    /// <param name="node">The visit on whose behalf commands run; null before the first node.</param>
+    public async Task<IWorkspaceSession> OpenAsync(RunRecord run, NodeInput? node, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        IWorkspaceSession session = await workspaces.OpenAsync(Spec(run), cancellation);
+        return new ObservedWorkspace(session, run.RunId, node, journal);
+    }
+
+    public Task RemoveAsync(RunRecord run, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return workspaces.RemoveAsync(run.RunId, cancellation);
+    }
+
+    private static WorkspaceSpec Spec(RunRecord run) => new(
+        run.RunId, run.RepositoryPath, run.BaseCommit, run.ProjectDirectory, run.Request.Sandbox ?? "auto", run.CreatedAt);
+}

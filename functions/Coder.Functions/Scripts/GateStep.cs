@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Coder.Contracts;
+using Coder.Functions.Contracts;
+using Coder.Functions.Runs;
+using Coder.Graphs.Builtin;
+using Coder.Graphs.Stepping;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Coder.Workspaces.Gates;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Functions.Scripts;
+
+/// <summary>Runs a gate and keeps its evidence with the run: what the graph routes on and what the end is judged by.</summary>
+public sealed class GateStep(RunStore runs, IGateRunner gates, RunLogs logs, RunJournal journal)
+{
+    public async Task<GraphEvent> RunAsync(RunRecord run, NodeInput node, RunScript command, IWorkspaceSession workspace, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(command);
+        string gate = BuiltinSteps.GateOf(command.Builtin!) ?? throw new InvalidOperationException($"{command.Builtin} is no gate.");
+        GateKind kind = Enum.Parse<GateKind>(gate, ignoreCase: true);
+        GateRequest request = new(
+            kind,
+            kind switch { GateKind.Build => run.Request.BuildCmd, GateKind.Test => run.Request.TestCmd, _ => null },
+            TimeSpan.FromSeconds(command.TimeoutSeconds),
+            run.Request.AcceptBaselineFailures ?? false,
+            logs.FolderOf(run.RunId, $"{node.Step:D4}-{node.Node}-{node.Visit}"));
+        GateEvidence evidence = await gates.RunAsync(workspace, request, null, cancellation);
+        GateView view = GateViews.Of(evidence);
+        await runs.UpdateAsync(run.Key, r => r with { Gates = [.. r.Gates.Where(g => g.Gate != view.Gate), view] }, cancellation);
+        await journal.NodeAsync(node, RunEventTypes.GateCompleted, "gate", Describe(view), cancellation);
+        return new NodeSucceeded(node.Node, node.Visit, VerifyOutcome.ToResult(ToResult(evidence, view), command.Input));
+    }
+
+    private static GateResult ToResult(GateEvidence evidence, GateView view) => new(view.Gate, view.State, view.ReasonCode, view.Reason)
+    {
+        Command = view.Command,
+        ExitCode = view.ExitCode,
+        Passed = view.Passed,
+        Failed = view.Failed,
+        Skipped = view.Skipped,
+        TreeHash = view.TreeHash,
+        Output = evidence.Output,
+        Failures = [.. (evidence.Tests?.Failures ?? []).Select(f => $"{f.Name}: {f.Message}")],
+        Weakened = view.Weakened,
+        PreexistingFailures = view.PreexistingFailures,
+    };
+
+    private static JsonObject Describe(GateView gate) => new()
+    {
+        ["gate"] = gate.Gate,
+        ["state"] = gate.State,
+        ["reason"] = gate.Reason,
+        ["reason_code"] = gate.ReasonCode,
+        ["command"] = gate.Command,
+        ["exit_code"] = gate.ExitCode,
+        ["passed"] = gate.Passed,
+        ["failed"] = gate.Failed,
+        ["skipped"] = gate.Skipped,
+        ["duration_seconds"] = gate.DurationSeconds,
+        ["failures"] = new JsonArray([.. gate.Failures.Take(20).Select(f => (JsonNode)RunJournal.Clip(f))]),
+    };
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Coder.Agents.Chat;
+using Coder.Agents.Chat.Turns;
+using Coder.Agents.Tools;
+using Coder.Agents.Visits;
+using Coder.Billing;
+using Coder.Contracts;
+using Coder.Functions.Contracts;
+using Coder.Functions.Runs;
+using Coder.Graphs.Stepping;
+using Coder.Runs.Events;
+using Coder.Runs.Records;
+using Coder.Runs.Turns;
+using Microsoft.Extensions.AI;
+using TokenUsage = Coder.Agents.Chat.Turns.TurnUsage;
+using TurnUsage = Coder.Runs.Turns.TurnUsage;
+
+namespace Coder.Functions.Visits;
+
+/// <summary>Requests one turn from the model under a claim and commits it, together with its price, before anything else happens.</summary>
+public sealed class TurnRequester(
+    TurnStore turns, VisitTurns visit, RunModels models, PriceTable prices, EventLog events, RunJournal journal, HostIdentity host, TimeProvider time)
+{
+    /// <summary>How long a held claim is watched between looks.</summary>
+    private static readonly TimeSpan HeldPollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Asks for the turn unless it is committed by now; null on success, else the model's refusal.</summary>
+    public async Task<ModelException?> RequestAsync(
+        RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, CancellationToken cancellation)
+    {
+        TurnKey key = VisitTurns.Key(node, node.Turn);
+        while (true)
+        {
+            switch (await turns.ClaimAsync(key, host.Owner, host.IsOnlyHost, cancellation))
+            {
+                case ClaimOutcome.Committed:
+                    return null;
+                case ClaimOutcome.Held:
+                    await Task.Delay(HeldPollInterval, time, cancellation);
+                    break;
+                case ClaimOutcome.Acquired acquired:
+                    return await RequestAsync(run, node, spec, spoken, remaining, acquired.Claim, cancellation);
+            }
+        }
+    }
+
+    private async Task<ModelException?> RequestAsync(
+        RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, TurnClaim claim, CancellationToken cancellation)
+    {
+        await journal.NodeAsync(
+            node, RunEventTypes.TurnStarted, $"turn/{node.Turn}/started/{claim.Attempt}", new JsonObject { ["turn"] = node.Turn, ["attempt"] = claim.Attempt }, cancellation);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using ClaimKeeper keeper = new(turns, claim, time, limit);
+        if (remaining is { } left)
+        {
+            limit.CancelAfter(left);
+        }
+
+        bool committed = false;
+        try
+        {
+            ModelSpec model = models.Resolve(run, spec);
+            using IChatClient client = models.Open(run, model);
+            TurnResult turn = await ModelTurn.RunAsync(client, await ComposeAsync(claim.Key, node, spec, spoken, limit.Token), LiveText(run, node), time, limit.Token);
+            committed = await turns.CommitAsync(await keeper.StopAsync(), turn, Price(turn), CancellationToken.None);
+            return null;
+        }
+        catch (ModelException e)
+        {
+            return e;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return new ModelException(ModelErrorCodes.Timeout, $"The node took longer than its {spec.TimeoutSeconds} s.");
+        }
+        finally
+        {
+            if (!committed)
+            {
+                await turns.ReleaseAsync(await keeper.StopAsync(), CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<TurnRequest> ComposeAsync(
+        TurnKey key, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, CancellationToken cancellation)
+    {
+        (var results, _) = await visit.ResultsAsync(node, spoken, cancellation);
+        return new TurnRequest
+        {
+            Messages = VisitRules.Messages(spec, spoken, results),
+            Tools = ToolCatalog.Declarations(spec.Tools),
+            Temperature = (float?)spec.Temperature,
+            TopP = (float?)spec.TopP,
+            ReasoningEffort = spec.ReasoningEffort,
+            ClientRequestId = key.RequestId,
+            Node = node.Node,
+            Visit = node.Visit,
+            Turn = node.Turn,
+        };
+    }
+
+    private LiveText LiveText(RunRecord run, NodeInput node) => new(events, run.RunId, node, time);
+
+    private TurnUsage Price(TurnResult turn)
+    {
+        TokenUsage usage = turn.Usage;
+        long uncached = usage.InputTokens - usage.CachedInputTokens;
+        PricedUsage price = prices.Estimate(turn.ModelId, uncached, usage.CachedInputTokens, usage.OutputTokens);
+        return new TurnUsage(uncached, usage.CachedInputTokens, usage.OutputTokens, usage.Estimated, price.MicroCredits);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using Coder.Agents.Chat.Turns;
+using Coder.Agents.Tools;
+using Coder.Contracts;
+using Coder.Functions.Contracts;
+using Coder.Functions.Runs;
+using Coder.Graphs.Stepping;
+using Coder.Runs.Approvals;
+using Coder.Runs.Records;
+using Coder.Runs.Turns;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Functions.Visits;
+
+/// <summary>
+/// The doer of <c>Act</c>: runs a turn's tool calls in order, each journaled with the tree before and after it. A finished call is skipped; one in
+/// doubt is repeated after the workspace was put back to the tree before it.
+/// </summary>
+public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal journal, RunWorkspaces workspaces, RunQuestions questions, RunJournal events)
+{
+    public async Task<ActivityOutput> ActAsync(RunRecord run, NodeInput node, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        LlmVisitSpec spec = (await steps.CommandAsync<RunLlm>(node.Scope, node.Step, cancellation)).Spec;
+        IReadOnlyList<TurnResult> spoken = [.. (await visit.ReadAsync(node, cancellation)).Take(node.Turn)];
+        (_, string? todo) = await visit.ResultsAsync(node, spoken, cancellation);
+        await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, node, cancellation);
+        IReadOnlyList<ToolCall> calls = spoken[node.Turn - 1].ToolCalls;
+        bool changed = false;
+        for (int i = 0; i < calls.Count; i++)
+        {
+            TurnKey turn = VisitTurns.Key(node, node.Turn);
+            ToolEntry? entry = await journal.FindAsync(turn, i, cancellation);
+            if (entry is { Finished: true })
+            {
+                changed |= entry.TreeAfter != entry.TreeBefore;
+                continue;
+            }
+
+            ToolContext context = new() { Session = workspace, Allowed = [.. spec.Tools.Select(ToolCatalog.Canonical)], TodoJson = todo };
+            (entry, string? approvalId) = await CallAsync(run, node, i, calls[i], entry, spoken, context, cancellation);
+            if (approvalId is not null)
+            {
+                return ActivityOutput.Then(VisitNext.Wait, approvalId);
+            }
+
+            await journal.PutAsync(turn, i, entry!, cancellation);
+            todo = entry!.Todo ?? todo;
+            changed |= entry.TreeAfter != entry.TreeBefore;
+            await ReportAsync(node, i, calls[i], entry, cancellation);
+        }
+
+        if (changed)
+        {
+            await CheckpointAsync(node, workspace, cancellation);
+        }
+
+        return ActivityOutput.Then(VisitNext.Think);
+    }
+
+    private async Task<(ToolEntry? Entry, string? ApprovalId)> CallAsync(
+        RunRecord run, NodeInput node, int index, ToolCall call, ToolEntry? doubtful, IReadOnlyList<TurnResult> spoken, ToolContext context, CancellationToken cancellation)
+    {
+        TurnKey turn = VisitTurns.Key(node, node.Turn);
+        bool readsOnly = ToolCatalog.ReadsOnly(call.Name);
+        string before = doubtful?.TreeBefore ?? "";
+        if (doubtful is { TreeBefore.Length: > 0 })
+        {
+            await context.Session.ResetAsync(doubtful.TreeBefore, cancellation);
+        }
+        else if (doubtful is null)
+        {
+            before = readsOnly ? "" : await context.Session.TreeHashAsync(cancellation);
+            await journal.PutAsync(turn, index, new ToolEntry(before, false, null, null, false), cancellation);
+        }
+
+        await events.NodeAsync(
+            node,
+            RunEventTypes.ToolStarted,
+            $"turn/{node.Turn}/tool/{index}/started",
+            new JsonObject { ["turn"] = node.Turn, ["call"] = index, ["name"] = call.Name, ["summary"] = ToolSummary.Of(call.Name, call.ArgumentsJson) },
+            cancellation);
+        if (LoopGuard.Warning(spoken, index) is { } warning)
+        {
+            return (new ToolEntry(before, true, before, warning, true), null);
+        }
+
+        ToolResult result = await ToolRunner.RunAsync(new ToolInvocation(call.Name, call.ArgumentsJson), context, cancellation);
+        if (result.Question is { } question)
+        {
+            ApprovalRecord asked = await questions.AskModelQuestionAsync(run, node, index, question, cancellation);
+            if (asked.State == ApprovalStates.Pending)
+            {
+                return (null, asked.ApprovalId);
+            }
+
+            await questions.AnsweredAsync(run, node, asked, cancellation);
+            result = asked.Answer is null ? ToolQuestion.NoAnswer() : ToolQuestion.Answer(asked.Answer);
+        }
+
+        string after = readsOnly || !result.ChangedFiles ? before : await context.Session.TreeHashAsync(cancellation);
+        return (new ToolEntry(before, true, after, result.Content, result.IsError, result.TodoJson), null);
+    }
+
+    private async Task CheckpointAsync(NodeInput node, IWorkspaceSession workspace, CancellationToken cancellation)
+    {
+        Checkpoint checkpoint = await workspace.CheckpointAsync($"{node.Node} {node.Visit}.{node.Turn}", cancellation);
+        if (checkpoint.Changed)
+        {
+            await events.NodeAsync(
+                node,
+                RunEventTypes.CheckpointCreated,
+                $"turn/{node.Turn}/checkpoint",
+                new JsonObject { ["commit"] = checkpoint.Commit, ["tree"] = checkpoint.Tree },
+                cancellation);
+        }
+    }
+
+    private Task ReportAsync(NodeInput node, int index, ToolCall call, ToolEntry entry, CancellationToken cancellation) => events.NodeAsync(
+        node,
+        RunEventTypes.ToolCompleted,
+        $"turn/{node.Turn}/tool/{index}/completed",
+        new JsonObject
+        {
+            ["turn"] = node.Turn,
+            ["call"] = index,
+            ["name"] = call.Name,
+            ["summary"] = ToolSummary.Of(call.Name, call.ArgumentsJson),
+            ["is_error"] = entry.IsError,
+            ["result"] = RunJournal.Clip(entry.Result ?? ""),
+        },
+        cancellation);
+}

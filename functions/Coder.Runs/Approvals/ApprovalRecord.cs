@@ -1,0 +1,45 @@
+using Coder.Contracts;
+
+namespace Coder.Runs.Approvals;
+
+/// <summary>A question a run waits on and, later, its answer.</summary>
+public sealed record ApprovalRecord
+{
+    public required string RunId { get; init; }
+
+    /// <summary>Made of node, visit and (for a model's question) turn and call: asked once, however often the step repeats.</summary>
+    public required string ApprovalId { get; init; }
+
+    /// <summary>Instance of the orchestration that waits.</summary>
+    public required string InstanceId { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Node { get; init; }
+
+    public required string Question { get; init; }
+
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    public string? Default { get; init; }
+
+    public string State { get; init; } = ApprovalStates.Pending;
+
+    public string? Answer { get; init; }
+
+    public string? Comment { get; init; }
+
+    public string? AnsweredBy { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    public DateTimeOffset? Deadline { get; init; }
+
+    public ApprovalView ToView() => new()
+    {
+        Id = ApprovalId, Kind = Kind, Node = Node, Question = Question, Options = Options, Default = Default, State = State,
+        Answer = Answer, Comment = Comment, AnsweredBy = AnsweredBy, RequestedAt = RequestedAt, AnsweredAt = AnsweredAt, Deadline = Deadline,
+    };
+}

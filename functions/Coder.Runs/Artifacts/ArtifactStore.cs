@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Coder.Contracts;
+using Coder.Runs.Storage;
+using Coder.Storage;
+
+namespace Coder.Runs.Artifacts;
+
+/// <summary>Artifacts: a row with hash, size and type; the content in a blob <c>runs/{runId}/{name}</c>.</summary>
+public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, TimeProvider time)
+{
+    private const string ContainerName = "runs";
+
+    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(ContainerName);
+
+    /// <summary>Stores or replaces an artifact.</summary>
+    public async Task<ArtifactView> PutAsync(string runId, string id, string name, string mediaType, BinaryData content, CancellationToken cancellation)
+    {
+        await UploadAsync(runId, name, content, cancellation);
+        ArtifactView view = new(id, name, mediaType, content.ToMemory().Length, Hash(content), time.GetUtcNow());
+        TableClient table = await tables.ArtifactsAsync();
+        TableEntity row = new(TableKey.Encode(runId), TableKey.Encode(id))
+        {
+            ["Id"] = id, ["Name"] = name, ["MediaType"] = mediaType, ["Size"] = view.Size, ["Sha256"] = view.Sha256, ["CreatedAt"] = view.CreatedAt,
+        };
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        return view;
+    }
+
+    public async Task<IReadOnlyList<ArtifactView>> ListAsync(string runId, CancellationToken cancellation)
+    {
+        TableClient table = await tables.ArtifactsAsync();
+        string partition = TableKey.Encode(runId);
+        List<ArtifactView> artifacts = [];
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation))
+        {
+            artifacts.Add(new ArtifactView(
+                row.Text("Id"), row.Text("Name"), row.Text("MediaType"), row.Int64("Size"), row.Text("Sha256"), row.Time("CreatedAt")));
+        }
+
+        return artifacts;
+    }
+
+    /// <summary>The content, or null when the blob is lost (the caller rebuilds it) or is not what the row says.</summary>
+    public async Task<BinaryData?> ReadAsync(string runId, ArtifactView artifact, CancellationToken cancellation)
+    {
+        try
+        {
+            BinaryData content = (await Blob(runId, artifact.Name).DownloadContentAsync(cancellation)).Value.Content;
+            return Hash(content) == artifact.Sha256 ? content : null;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private async Task UploadAsync(string runId, string name, BinaryData content, CancellationToken cancellation)
+    {
+        try
+        {
+            await Blob(runId, name).UploadAsync(content, overwrite: true, cancellation);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == "ContainerNotFound")
+        {
+            await _container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            await Blob(runId, name).UploadAsync(content, overwrite: true, cancellation);
+        }
+    }
+
+    private BlobClient Blob(string runId, string name) => _container.GetBlobClient($"{runId}/{name}");
+
+    private static string Hash(BinaryData content) => Convert.ToHexStringLower(SHA256.HashData(content.ToMemory().Span));
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Data.Tables;
+using Coder.Contracts;
+using Coder.Runs.Storage;
+using Coder.Storage;
+
+namespace Coder.Runs.Events;
+
+/// <summary>The numbered events of runs. Numbers have no gaps: head row and events are written in one transaction.</summary>
+public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvider time)
+{
+    /// <summary>Largest text of one event's data; longer strings are the emitter's to cut.</summary>
+    public const int DataBytesMax = 32 * 1024;
+
+    private const string HeadRow = "head";
+    private const string LiveRow = "live";
+    private const int ConflictsMax = 100;
+    private const int NumberDigits = 10;
+
+    /// <summary>Appends events in order; those whose source was seen before are dropped.</summary>
+    public async Task AppendAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
+    {
+        TableClient table = await tables.EventsAsync();
+        string partition = TableKey.Encode(runId);
+        for (int conflicts = 0; ; conflicts++)
+        {
+            List<EventDraft> fresh = await DropRepeatsAsync(table, partition, drafts, cancellation);
+            if (fresh.Count == 0)
+            {
+                return;
+            }
+
+            NullableResponse<TableEntity> head = await table.GetEntityIfExistsAsync<TableEntity>(partition, HeadRow, cancellationToken: cancellation);
+            long last = head.HasValue ? head.Value!.Int64("Last") : 0;
+            try
+            {
+                await table.SubmitTransactionAsync(Transaction(partition, head, last, fresh), cancellation);
+                signals.Pulse(runId);
+                return;
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 409 or 412 && conflicts < ConflictsMax)
+            {
+                // Another writer of this run took the number or the source: look again.
+            }
+        }
+    }
+
+    /// <inheritdoc cref="AppendAsync(string, IReadOnlyList{EventDraft}, CancellationToken)"/>
+    public Task AppendAsync(string runId, string type, JsonObject data, string? source, CancellationToken cancellation) =>
+        AppendAsync(runId, [new EventDraft(type, data, source)], cancellation);
+
+    /// <summary>Events with a number above <paramref name="after"/>, in order.</summary>
+    public async Task<IReadOnlyList<RunEvent>> ReadAsync(string runId, long after, int limit, CancellationToken cancellation)
+    {
+        TableClient table = await tables.EventsAsync();
+        string partition = TableKey.Encode(runId);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {EventRow(after)} and RowKey lt {"f"}");
+        List<RunEvent> events = [];
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellation))
+        {
+            events.Add(ToEvent(runId, row));
+            if (events.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return events;
+    }
+
+    /// <summary>Overwrites the run's live text: what the model has said so far in a turn that is not committed.</summary>
+    public async Task SetLiveAsync(string runId, JsonObject data, CancellationToken cancellation)
+    {
+        TableClient table = await tables.EventsAsync();
+        TableEntity row = new(TableKey.Encode(runId), LiveRow)
+        {
+            ["Type"] = RunEventTypes.TurnDelta, ["At"] = time.GetUtcNow(), ["Data"] = data.ToJsonString(), ["Number"] = 0L,
+        };
+        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        signals.Pulse(runId);
+    }
+
+    /// <summary>The live text as an event without a number, or null when there is none.</summary>
+    public async Task<RunEvent?> ReadLiveAsync(string runId, CancellationToken cancellation)
+    {
+        TableClient table = await tables.EventsAsync();
+        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(runId), LiveRow, cancellationToken: cancellation);
+        return row.HasValue ? ToEvent(runId, row.Value!) : null;
+    }
+
+    private static async Task<List<EventDraft>> DropRepeatsAsync(
+        TableClient table, string partition, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
+    {
+        List<EventDraft> fresh = [];
+        foreach (EventDraft draft in drafts)
+        {
+            if (draft.Source is null
+                || !(await table.GetEntityIfExistsAsync<TableEntity>(partition, SourceRow(draft.Source), cancellationToken: cancellation)).HasValue)
+            {
+                fresh.Add(draft);
+            }
+        }
+
+        return fresh;
+    }
+
+    private List<TableTransactionAction> Transaction(string partition, NullableResponse<TableEntity> head, long last, List<EventDraft> drafts)
+    {
+        List<TableTransactionAction> actions = [];
+        DateTimeOffset now = time.GetUtcNow();
+        foreach (EventDraft draft in drafts)
+        {
+            last++;
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, EventRow(last))
+            {
+                ["Number"] = last, ["Type"] = draft.Type, ["At"] = now, ["Data"] = draft.Data.ToJsonString(),
+            }));
+            if (draft.Source is not null)
+            {
+                actions.Add(new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, SourceRow(draft.Source))));
+            }
+        }
+
+        TableEntity next = new(partition, HeadRow) { ["Last"] = last };
+        actions.Add(head.HasValue
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, next, head.Value!.ETag)
+            : new TableTransactionAction(TableTransactionActionType.Add, next));
+        return actions;
+    }
+
+    private static RunEvent ToEvent(string runId, TableEntity row) => new(
+        row.Int64("Number"),
+        runId,
+        row.Text("Type"),
+        row.Time("At"),
+        JsonNode.Parse(row.Text("Data"))!.AsObject());
+
+    private static string EventRow(long number) => TableKey.Encode("e", TableKey.Number(number, NumberDigits));
+
+    private static string SourceRow(string source) => TableKey.Encode("s", source);
+}

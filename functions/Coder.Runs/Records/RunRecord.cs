@@ -1,0 +1,108 @@
+using System.Text.Json.Serialization;
+using Coder.Contracts;
+
+namespace Coder.Runs.Records;
+
+/// <summary>The row of a run: everything but its events, steps, turns and artifacts.</summary>
+public sealed record RunRecord
+{
+    public required string Account { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    /// <summary>What the caller asked for, as it came in (defaults not filled in).</summary>
+    public required RunRequest Request { get; init; }
+
+    /// <summary>Working name of the agent.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>SHA-256 of the agent's folder as it was when the run started; the run keeps to that definition for ever.</summary>
+    public required string DefinitionHash { get; init; }
+
+    /// <summary>Hashes of the agent and all it delegates to, by name.</summary>
+    public IReadOnlyDictionary<string, string> AgentHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The model of nodes, <c>provider:model</c>; null when every llm node names its own.</summary>
+    public string? Model { get; init; }
+
+    public required string RepositoryPath { get; init; }
+
+    public required string BaseCommit { get; init; }
+
+    public string ProjectDirectory { get; init; } = "";
+
+    public IReadOnlyList<string> UncommittedFiles { get; init; } = [];
+
+    public RunControl Control { get; init; }
+
+    /// <summary>Credits the run may spend; null: unbounded.</summary>
+    public decimal? Budget { get; init; }
+
+    /// <summary>Seconds of work the graph allows (<c>settings.timeout</c>); null: no limit.</summary>
+    public int? TimeoutSeconds { get; init; }
+
+    public string? Node { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    public string? Output { get; init; }
+
+    public string? Branch { get; init; }
+
+    public string? Commit { get; init; }
+
+    public PullRequestView? PullRequest { get; init; }
+
+    public RunUsage Usage { get; init; } = new();
+
+    public IReadOnlyList<GateView> Gates { get; init; } = [];
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Since when the run has been waiting (for people, paused, out of budget); null while it works.</summary>
+    public DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>Seconds spent waiting so far: they do not count against the run's wall clock.</summary>
+    public double WaitedSeconds { get; init; }
+
+    /// <summary>The model's failure that the latest llm node ended with; null once a turn has succeeded again.</summary>
+    public RunFault? ModelFault { get; init; }
+
+    /// <summary>The platform's failure that an activity met and could name.</summary>
+    public RunFault? PlatformFault { get; init; }
+
+    [JsonIgnore]
+    public RunKey Key => new(Account, RunId);
+
+    /// <summary>The run after an operation of its lifecycle, with the times that go with it.</summary>
+    /// <exception cref="IllegalTransitionException">The run's state does not allow it.</exception>
+    public RunRecord After(RunOperation operation, DateTimeOffset now)
+    {
+        RunStatus status = RunTransitions.Apply(Status, operation);
+        bool waits = status is RunStatus.WaitingApproval or RunStatus.WaitingInput or RunStatus.Paused or RunStatus.BudgetExceeded;
+        return this with
+        {
+            Status = status,
+            StartedAt = StartedAt ?? (status == RunStatus.Running ? now : null),
+            WaitingSince = waits ? WaitingSince ?? now : null,
+            WaitedSeconds = waits || WaitingSince is null ? WaitedSeconds : WaitedSeconds + (now - WaitingSince.Value).TotalSeconds,
+            CompletedAt = RunTransitions.IsFinal(status) ? now : null,
+        };
+    }
+
+    /// <summary>Seconds of work since the start, waits excluded.</summary>
+    public double ElapsedSeconds(DateTimeOffset now) =>
+        StartedAt is null ? 0 : (((WaitingSince ?? now) - StartedAt.Value).TotalSeconds - WaitedSeconds);
+}

@@ -1,0 +1,51 @@
+using Coder.Contracts;
+
+namespace Coder.Runs.Records;
+
+/// <summary>Turns the row of a run into what the API shows.</summary>
+public static class RunViews
+{
+    private const decimal MicroCreditsPerCredit = 1_000_000m;
+
+    /// <summary>Price of one credit.</summary>
+    private const decimal UsdPerCredit = 0.10m;
+
+    public static RunView ToView(this RunRecord run) => new()
+    {
+        Id = run.RunId,
+        Status = run.Status,
+        Outcome = run.Outcome,
+        Reason = run.Reason,
+        Error = run.Error,
+        ErrorCode = run.ErrorCode,
+        Output = run.Output,
+        Agent = run.Agent,
+        Prompt = run.Request.Prompt,
+        Model = run.Model,
+        Repository = new RepositoryView(run.RepositoryPath, run.BaseCommit, run.ProjectDirectory),
+        Branch = run.Branch,
+        Commit = run.Commit,
+        PullRequest = run.PullRequest,
+        Node = RunTransitions.IsFinal(run.Status) ? null : run.Node,
+        Usage = run.Usage.ToView(),
+        Gates = run.Gates,
+        CreatedAt = run.CreatedAt,
+        CompletedAt = run.CompletedAt,
+        UncommittedFiles = run.UncommittedFiles,
+    };
+
+    public static UsageView ToView(this RunUsage usage)
+    {
+        decimal credits = usage.MicroCredits / MicroCreditsPerCredit;
+        return new UsageView(
+            usage.Turns,
+            usage.TurnsRepeatedInFlight,
+            usage.InputTokens,
+            usage.CachedInputTokens,
+            usage.OutputTokens,
+            usage.Estimated,
+            decimal.Round(credits, 4, MidpointRounding.AwayFromZero),
+            decimal.Round(credits * UsdPerCredit, 4, MidpointRounding.AwayFromZero),
+            usage.PlatformSeconds);
+    }
+}

@@ -1,0 +1,131 @@
+using Azure;
+using Azure.Data.Tables;
+using Coder.Contracts;
+using Coder.Runs.Records;
+using Coder.Storage;
+
+namespace Coder.Runs.Storage;
+
+/// <summary>Reads and changes the rows of runs. Index rows follow the main row and are checked against it when read.</summary>
+public sealed class RunStore(RunTables tables, RowPayload payload)
+{
+    /// <summary>Concurrent writers of one run are few (activities, control requests); more conflicts than this mean a fault.</summary>
+    private const int ConflictsMax = 50;
+
+    /// <summary>Inserts the run; false when its id is there already.</summary>
+    public async Task<bool> CreateAsync(RunRecord run, CancellationToken cancellation)
+    {
+        TableClient table = await tables.RunsAsync();
+        await WriteIndexAsync(table, run, cancellation);
+        try
+        {
+            await table.AddEntityAsync(await ToRowAsync(run, cancellation), cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The run, or null when the account has none of that id.</summary>
+    public async Task<RunRecord?> FindAsync(RunKey key, CancellationToken cancellation) => (await ReadAsync(key, cancellation))?.Run;
+
+    /// <summary>The run; a run that an orchestration names exists.</summary>
+    public async Task<RunRecord> GetAsync(RunKey key, CancellationToken cancellation) =>
+        await FindAsync(key, cancellation) ?? throw new InvalidOperationException($"Run {key.RunId} has no row.");
+
+    /// <summary>Changes the run by a pure function; repeated with the newer row when somebody else was faster.</summary>
+    /// <returns>The run as it is afterwards.</returns>
+    public async Task<RunRecord> UpdateAsync(RunKey key, Func<RunRecord, RunRecord> change, CancellationToken cancellation)
+    {
+        TableClient table = await tables.RunsAsync();
+        for (int conflicts = 0; ; conflicts++)
+        {
+            (RunRecord before, ETag tag) = await ReadAsync(key, cancellation) ?? throw new InvalidOperationException($"Run {key.RunId} has no row.");
+            RunRecord after = change(before);
+            if (after == before)
+            {
+                return before;
+            }
+
+            if (after.Status != before.Status)
+            {
+                await WriteIndexAsync(table, after, cancellation);
+            }
+
+            try
+            {
+                await table.UpdateEntityAsync(await ToRowAsync(after, cancellation), tag, TableUpdateMode.Replace, cancellation);
+            }
+            catch (RequestFailedException e) when (e.Status == 412 && conflicts < ConflictsMax)
+            {
+                continue;
+            }
+
+            if (after.Status != before.Status)
+            {
+                await table.DeleteEntityAsync(IndexPartition(before.Account, before.Status), IndexRow(before), cancellationToken: cancellation);
+            }
+
+            return after;
+        }
+    }
+
+    /// <summary>Runs of an account, newest first.</summary>
+    /// <param name="status">Only runs in this state; null: all.</param>
+    /// <param name="cursor">From the page before; null: from the newest.</param>
+    /// <param name="limit">1 to 100.</param>
+    public async Task<Contracts.Page<RunRecord>> ListAsync(string account, RunStatus? status, string? cursor, int limit, CancellationToken cancellation)
+    {
+        TableClient table = await tables.RunsAsync();
+        string partition = IndexPartition(account, status);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {cursor ?? ""}");
+        List<RunRecord> runs = [];
+        string? last = null;
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellation))
+        {
+            if (runs.Count == limit)
+            {
+                return new Contracts.Page<RunRecord>(runs, last);
+            }
+
+            last = row.RowKey;
+            RunRecord? run = await FindAsync(new RunKey(account, row.Text("RunId")), cancellation);
+            if (run is not null && (status is null || run.Status == status))
+            {
+                runs.Add(run);
+            }
+        }
+
+        return new Contracts.Page<RunRecord>(runs, null);
+    }
+
+    private async Task<(RunRecord Run, ETag Tag)?> ReadAsync(RunKey key, CancellationToken cancellation)
+    {
+        TableClient table = await tables.RunsAsync();
+        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
+            TableKey.Encode(key.Account), TableKey.Encode(key.RunId), cancellationToken: cancellation);
+        return row.HasValue ? (StoreJson.Read<RunRecord>(await payload.GetAsync(row.Value!, cancellation)), row.Value!.ETag) : null;
+    }
+
+    private static async Task WriteIndexAsync(TableClient table, RunRecord run, CancellationToken cancellation)
+    {
+        foreach (RunStatus? status in new RunStatus?[] { null, run.Status })
+        {
+            TableEntity row = new(IndexPartition(run.Account, status), IndexRow(run)) { ["RunId"] = run.RunId };
+            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+        }
+    }
+
+    private async Task<TableEntity> ToRowAsync(RunRecord run, CancellationToken cancellation)
+    {
+        TableEntity row = new(TableKey.Encode(run.Account), TableKey.Encode(run.RunId)) { ["Status"] = run.Status.ToString() };
+        await payload.PutAsync(row, StoreJson.Write(run), cancellation);
+        return row;
+    }
+
+    private static string IndexPartition(string account, RunStatus? status) => TableKey.Encode(account, "status", status?.ToString() ?? "any");
+
+    private static string IndexRow(RunRecord run) => TableKey.Encode(TableKey.InvertedTime(run.CreatedAt), run.RunId);
+}

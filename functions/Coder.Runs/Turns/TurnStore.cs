@@ -1,0 +1,163 @@
+using Azure;
+using Azure.Data.Tables;
+using Coder.Runs.Records;
+using Coder.Runs.Storage;
+using Coder.Storage;
+
+namespace Coder.Runs.Turns;
+
+/// <summary>Committed turns and the claims to request them. A committed turn is never requested again.</summary>
+public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider time)
+{
+    /// <summary>How long a claim lasts without renewal.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    /// <summary>Asks for the right to request a turn.</summary>
+    /// <param name="owner">This process.</param>
+    /// <param name="onlyHost">True: no other process can be at it (one host per home), so a claim of another owner is void at once.</param>
+    public async Task<ClaimOutcome> ClaimAsync(TurnKey key, string owner, bool onlyHost, CancellationToken cancellation)
+    {
+        TableClient table = await tables.TurnsAsync();
+        (string partition, string turnRow, string claimRow) = Keys(key);
+        if ((await table.GetEntityIfExistsAsync<TableEntity>(partition, turnRow, ["RowKey"], cancellation)).HasValue)
+        {
+            return new ClaimOutcome.Committed();
+        }
+
+        NullableResponse<TableEntity> held = await table.GetEntityIfExistsAsync<TableEntity>(partition, claimRow, cancellationToken: cancellation);
+        DateTimeOffset until = time.GetUtcNow() + Lease;
+        try
+        {
+            if (!held.HasValue)
+            {
+                Response added = await table.AddEntityAsync(ClaimRow(partition, claimRow, owner, 1, until), cancellation);
+                return new ClaimOutcome.Acquired(new TurnClaim(key, owner, 1, added.Headers.ETag!.Value));
+            }
+
+            bool isVoid = onlyHost && held.Value!.Text("Owner") != owner;
+            DateTimeOffset heldUntil = held.Value!.Time("Until");
+            if (!isVoid && heldUntil > time.GetUtcNow())
+            {
+                return new ClaimOutcome.Held(heldUntil);
+            }
+
+            int attempt = held.Value.Int32("Attempt") + 1;
+            Response updated = await table.UpdateEntityAsync(
+                ClaimRow(partition, claimRow, owner, attempt, until), held.Value.ETag, TableUpdateMode.Replace, cancellation);
+            return new ClaimOutcome.Acquired(new TurnClaim(key, owner, attempt, updated.Headers.ETag!.Value));
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            return new ClaimOutcome.Held(until);
+        }
+    }
+
+    /// <summary>Lengthens the lease; null when somebody else has taken the claim over.</summary>
+    public async Task<TurnClaim?> RenewAsync(TurnClaim claim, CancellationToken cancellation)
+    {
+        TableClient table = await tables.TurnsAsync();
+        (string partition, _, string claimRow) = Keys(claim.Key);
+        try
+        {
+            TableEntity row = ClaimRow(partition, claimRow, claim.Owner, claim.Attempt, time.GetUtcNow() + Lease);
+            Response updated = await table.UpdateEntityAsync(row, claim.Tag, TableUpdateMode.Replace, cancellation);
+            return claim with { Tag = updated.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lets the claim lapse: the request failed or was interrupted. The count of attempts stays.</summary>
+    public async Task ReleaseAsync(TurnClaim claim, CancellationToken cancellation)
+    {
+        TableClient table = await tables.TurnsAsync();
+        (string partition, _, string claimRow) = Keys(claim.Key);
+        try
+        {
+            TableEntity row = ClaimRow(partition, claimRow, claim.Owner, claim.Attempt, time.GetUtcNow());
+            await table.UpdateEntityAsync(row, claim.Tag, TableUpdateMode.Replace, cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 412)
+        {
+            // Taken over: the other one's claim stands.
+        }
+    }
+
+    /// <summary>Commits the turn, provided the claim still holds. False: it does not, and nothing was written.</summary>
+    public async Task<bool> CommitAsync<T>(TurnClaim claim, T turn, TurnUsage usage, CancellationToken cancellation)
+        where T : class
+    {
+        TableClient table = await tables.TurnsAsync();
+        (string partition, string turnRow, string claimRow) = Keys(claim.Key);
+        TableEntity row = new(partition, turnRow)
+        {
+            ["InputTokens"] = usage.InputTokens, ["CachedInputTokens"] = usage.CachedInputTokens, ["OutputTokens"] = usage.OutputTokens,
+            ["Estimated"] = usage.Estimated, ["MicroCredits"] = usage.MicroCredits, ["Attempt"] = claim.Attempt,
+        };
+        await payload.PutAsync(row, StoreJson.Write(turn), cancellation);
+        try
+        {
+            await table.SubmitTransactionAsync(
+                [
+                    new TableTransactionAction(TableTransactionActionType.Add, row),
+                    new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, claimRow), claim.Tag),
+                ],
+                cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The committed turns of a visit, in order.</summary>
+    public async Task<IReadOnlyList<T>> ReadVisitAsync<T>(string scope, string node, int visit, CancellationToken cancellation)
+        where T : class
+    {
+        TableClient table = await tables.TurnsAsync();
+        string partition = TableKey.Encode(scope);
+        string prefix = TableKey.Encode("turn", node, TableKey.Number(visit, 6)) + "!";
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
+        List<T> turns = [];
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            turns.Add(StoreJson.Read<T>(await payload.GetAsync(row, cancellation)));
+        }
+
+        return turns;
+    }
+
+    /// <summary>Sums over all committed turns of a run: always the whole, so that a repeated commit cannot count twice.</summary>
+    public async Task<RunUsage> SumAsync(string scope, CancellationToken cancellation)
+    {
+        TableClient table = await tables.TurnsAsync();
+        string partition = TableKey.Encode(scope);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"turn!"} and RowKey lt {"turn!~"}");
+        string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt"];
+        RunUsage sum = new();
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation))
+        {
+            sum = sum with
+            {
+                Turns = sum.Turns + 1,
+                TurnsRepeatedInFlight = sum.TurnsRepeatedInFlight + row.Int32("Attempt") - 1,
+                InputTokens = sum.InputTokens + row.Int64("InputTokens"),
+                CachedInputTokens = sum.CachedInputTokens + row.Int64("CachedInputTokens"),
+                OutputTokens = sum.OutputTokens + row.Int64("OutputTokens"),
+                Estimated = sum.Estimated || row.Flag("Estimated"),
+                MicroCredits = sum.MicroCredits + row.Int64("MicroCredits"),
+            };
+        }
+
+        return sum;
+    }
+
+    private static TableEntity ClaimRow(string partition, string row, string owner, int attempt, DateTimeOffset until) =>
+        new(partition, row) { ["Owner"] = owner, ["Attempt"] = attempt, ["Until"] = until };
+
+    private static (string Partition, string Turn, string Claim) Keys(TurnKey key) =>
+        (TableKey.Encode(key.Scope), TableKey.Encode(["turn", .. key.Parts]), TableKey.Encode(["claim", .. key.Parts]));
+}
