@@ -34,16 +34,17 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
                 return new ClaimOutcome.Acquired(new TurnClaim(key, owner, 1, added.Headers.ETag!.Value));
             }
 
-            bool isVoid = onlyHost && held.Value!.Text("Owner") != owner;
-            DateTimeOffset heldUntil = held.Value!.Time("Until");
+            TableEntity before = held.Value!;
+            bool isVoid = onlyHost && before.Text("Owner") != owner;
+            DateTimeOffset heldUntil = before.Time("Until");
             if (!isVoid && heldUntil > time.GetUtcNow())
             {
                 return new ClaimOutcome.Held(heldUntil);
             }
 
-            int attempt = held.Value.Int32("Attempt") + 1;
+            int attempt = before.Int32("Attempt") + 1;
             Response updated = await table.UpdateEntityAsync(
-                ClaimRow(partition, claimRow, owner, attempt, until), held.Value.ETag, TableUpdateMode.Replace, cancellation);
+                ClaimRow(partition, claimRow, owner, attempt, until), before.ETag, TableUpdateMode.Replace, cancellation);
             return new ClaimOutcome.Acquired(new TurnClaim(key, owner, attempt, updated.Headers.ETag!.Value));
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
