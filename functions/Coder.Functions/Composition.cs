@@ -1,10 +1,11 @@
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
-using Coder.Accounts;
+using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
-using Coder.Billing;
+using Coder.Billing.Prices;
 using Coder.Forge;
+using Coder.Forge.Local;
 using Coder.Functions.Api;
 using Coder.Functions.Ending;
 using Coder.Functions.Runs;
@@ -37,9 +38,9 @@ internal static class Composition
         services.AddSingleton(_ => Host(configuration));
         services.AddSingleton(_ => Tables(configuration));
         services.AddSingleton(_ => Blobs(configuration));
-        services.AddSingleton(PriceTable.Default);
+        services.AddSingleton(PriceTable.Shipped);
         services.AddSingleton<IForge, LocalForge>();
-        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
         services.AddSingleton(provider => new AgentCatalog(

@@ -1,6 +1,5 @@
 using Coder.Functions;
 using Coder.Functions.Api;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 

@@ -32,12 +32,13 @@ public static class VisitRules
             return new VisitDecision.Succeed(AllText(turns));
         }
 
-        StructuredResult parsed = StructuredOutput.Parse(last.Text, spec.OutputSchema);
+        string schema = spec.OutputSchema.ToJsonString();
+        StructuredResult parsed = StructuredOutput.Parse(last.Text, schema);
         return parsed switch
         {
             StructuredResult.Parsed value => new VisitDecision.Succeed(value.Value),
             StructuredResult.Invalid invalid when RepairsSoFar(turns) < spec.SchemaRepairs =>
-                new VisitDecision.Repair(StructuredOutput.RepairPrompt(spec.OutputSchema, invalid.Findings)),
+                new VisitDecision.Repair(StructuredOutput.RepairPrompt(schema, last.Text, invalid.Findings)),
             StructuredResult.Invalid invalid => new VisitDecision.Fail($"The model's answer does not fit output_schema: {string.Join("; ", invalid.Findings)}"),
             _ => throw new InvalidOperationException($"{parsed.GetType().Name} is no known result."),
         };
@@ -70,7 +71,7 @@ public static class VisitRules
             return (spec.Instructions ?? "", spec.Prompt);
         }
 
-        string hint = StructuredOutput.SchemaHint(spec.OutputSchema);
+        string hint = StructuredOutput.SchemaHint(spec.OutputSchema.ToJsonString());
         return spec.Instructions is { Length: > 0 } instructions ? ($"{instructions}\n\n{hint}", spec.Prompt) : ("", $"{spec.Prompt}\n\n{hint}");
     }
 

@@ -28,7 +28,7 @@ public sealed class FinishAgent(RunSteps steps)
             return new NodeSucceeded(node.Node, node.Visit, JsonValue.Create(end.Output));
         }
 
-        return StructuredOutput.Parse(end.Output, command.OutputSchema) switch
+        return StructuredOutput.Parse(end.Output, command.OutputSchema.ToJsonString()) switch
         {
             StructuredResult.Parsed parsed => new NodeSucceeded(node.Node, node.Visit, parsed.Value),
             StructuredResult.Invalid invalid => new NodeFailed(

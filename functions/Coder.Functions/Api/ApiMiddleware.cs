@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Coder.Accounts;
+using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
 using Coder.Contracts;
 using Coder.Functions.Runs;
@@ -58,7 +58,7 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
                 401, "unauthorized", "Give a valid API key as `Authorization: Bearer ck_live_…`. A local host keeps its key in the file `key` of its home ($CODER_HOME).");
         }
 
-        Caller.Set(context, key.Account);
+        Caller.Set(context, key.Account.Value);
     }
 
     private static Problem Describe(Exception error, string requestId) => error switch

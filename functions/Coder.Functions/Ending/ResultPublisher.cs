@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Forge;
@@ -28,9 +29,10 @@ public sealed class ResultPublisher(RunStore runs, IForge forge, RunJournal jour
         await journal.RunAsync(
             run.RunId, RunEventTypes.BranchPublished, "branch", new JsonObject { ["branch"] = branch, ["commit"] = commit, ["files"] = diff.Files.Count }, cancellation);
 
-        PullRequest opened = await forge.OpenPullRequestAsync(
-            new PullRequestDraft(run.RepositoryPath, branch, run.BaseCommit, ResultText.Title(run), ResultText.Body(run, end, diff)), cancellation);
-        PullRequestView view = new(opened.Number, opened.Title, opened.Url);
+        PullRequestDraft draft = new(
+            branch, run.BaseCommit, ResultText.Title(run), ResultText.Body(run, end, diff), JsonSerializer.Serialize(run.Gates, ApiJson.Options));
+        PullRequest opened = await forge.PublishPullRequestAsync(new RepositoryName(run.RepositoryPath), draft, cancellation);
+        PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url);
         await journal.RunAsync(
             run.RunId,
             RunEventTypes.PullRequestOpened,

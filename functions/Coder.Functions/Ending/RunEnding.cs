@@ -4,7 +4,6 @@ using Coder.Functions.Contracts;
 using Coder.Functions.Runs;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Approvals;
-using Coder.Runs.Artifacts;
 using Coder.Runs.Events;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Coder.Graphs.Definition;
 using Coder.Graphs.Folders;
-using Coder.Graphs.Validation;
 using Coder.Runs.Storage;
 
 namespace Coder.Functions.Runs;

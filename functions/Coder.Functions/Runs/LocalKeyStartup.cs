@@ -1,4 +1,4 @@
-using Coder.Accounts;
+using Coder.Accounts.Keys;
 using Microsoft.Extensions.Hosting;
 
 namespace Coder.Functions.Runs;

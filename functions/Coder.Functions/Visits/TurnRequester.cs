@@ -3,7 +3,7 @@ using Coder.Agents.Chat;
 using Coder.Agents.Chat.Turns;
 using Coder.Agents.Tools;
 using Coder.Agents.Visits;
-using Coder.Billing;
+using Coder.Billing.Prices;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
 using Coder.Functions.Runs;

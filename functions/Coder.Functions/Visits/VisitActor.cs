@@ -37,7 +37,7 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
                 continue;
             }
 
-            ToolContext context = new() { Session = workspace, Allowed = [.. spec.Tools.Select(ToolCatalog.Canonical)], TodoJson = todo };
+            ToolContext context = new() { Session = workspace, Allowed = spec.Tools, TodoJson = todo };
             (entry, string? approvalId) = await CallAsync(run, node, i, calls[i], entry, spoken, context, cancellation);
             if (approvalId is not null)
             {
@@ -80,9 +80,9 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
             $"turn/{node.Turn}/tool/{index}/started",
             new JsonObject { ["turn"] = node.Turn, ["call"] = index, ["name"] = call.Name, ["summary"] = ToolSummary.Of(call.Name, call.ArgumentsJson) },
             cancellation);
-        if (LoopGuard.Warning(spoken, index) is { } warning)
+        if (ToolLoopGuard.Repeats(Earlier(spoken, index), new ToolInvocation(call.Name, call.ArgumentsJson)))
         {
-            return (new ToolEntry(before, true, before, warning, true), null);
+            return (new ToolEntry(before, true, before, ToolLoopGuard.Warning, true), null);
         }
 
         ToolResult result = await ToolRunner.RunAsync(new ToolInvocation(call.Name, call.ArgumentsJson), context, cancellation);
@@ -101,6 +101,12 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
         string after = readsOnly || !result.ChangedFiles ? before : await context.Session.TreeHashAsync(cancellation);
         return (new ToolEntry(before, true, after, result.Content, result.IsError, result.TodoJson), null);
     }
+
+    private static List<ToolInvocation> Earlier(IReadOnlyList<TurnResult> spoken, int index) =>
+    [
+        .. spoken.Take(spoken.Count - 1).SelectMany(t => t.ToolCalls).Concat(spoken[^1].ToolCalls.Take(index))
+            .Select(c => new ToolInvocation(c.Name, c.ArgumentsJson)),
+    ];
 
     private async Task CheckpointAsync(NodeInput node, IWorkspaceSession workspace, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ public sealed class ApprovalStore(RunTables tables, RowPayload payload)
     /// <summary>Asks, or returns the question as it is when it was asked before.</summary>
     public async Task<ApprovalRecord> AskAsync(ApprovalRecord question, CancellationToken cancellation)
     {
-        TableClient table = await tables.ApprovalsAsync();
+        TableClient table = await tables.ApprovalsAsync(cancellation);
         try
         {
             await table.AddEntityAsync(await ToRowAsync(question, cancellation), cancellation);
@@ -31,7 +31,7 @@ public sealed class ApprovalStore(RunTables tables, RowPayload payload)
     public async Task<(ApprovalRecord Record, bool Decided)> DecideAsync(
         string runId, string approvalId, Func<ApprovalRecord, ApprovalRecord> decide, CancellationToken cancellation)
     {
-        TableClient table = await tables.ApprovalsAsync();
+        TableClient table = await tables.ApprovalsAsync(cancellation);
         while (true)
         {
             (ApprovalRecord record, ETag tag) = await ReadAsync(runId, approvalId, cancellation)
@@ -57,7 +57,7 @@ public sealed class ApprovalStore(RunTables tables, RowPayload payload)
     /// <summary>All questions of a run, in order of their ids.</summary>
     public async Task<IReadOnlyList<ApprovalRecord>> ListAsync(string runId, CancellationToken cancellation)
     {
-        TableClient table = await tables.ApprovalsAsync();
+        TableClient table = await tables.ApprovalsAsync(cancellation);
         string partition = TableKey.Encode(runId);
         List<ApprovalRecord> records = [];
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation))
@@ -70,7 +70,7 @@ public sealed class ApprovalStore(RunTables tables, RowPayload payload)
 
     private async Task<(ApprovalRecord Record, ETag Tag)?> ReadAsync(string runId, string approvalId, CancellationToken cancellation)
     {
-        TableClient table = await tables.ApprovalsAsync();
+        TableClient table = await tables.ApprovalsAsync(cancellation);
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
             TableKey.Encode(runId), TableKey.Encode(approvalId), cancellationToken: cancellation);
         return row.HasValue ? (StoreJson.Read<ApprovalRecord>(await payload.GetAsync(row.Value!, cancellation)), row.Value!.ETag) : null;

@@ -20,7 +20,7 @@ public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, Tim
     {
         await UploadAsync(runId, name, content, cancellation);
         ArtifactView view = new(id, name, mediaType, content.ToMemory().Length, Hash(content), time.GetUtcNow());
-        TableClient table = await tables.ArtifactsAsync();
+        TableClient table = await tables.ArtifactsAsync(cancellation);
         TableEntity row = new(TableKey.Encode(runId), TableKey.Encode(id))
         {
             ["Id"] = id, ["Name"] = name, ["MediaType"] = mediaType, ["Size"] = view.Size, ["Sha256"] = view.Sha256, ["CreatedAt"] = view.CreatedAt,
@@ -31,7 +31,7 @@ public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, Tim
 
     public async Task<IReadOnlyList<ArtifactView>> ListAsync(string runId, CancellationToken cancellation)
     {
-        TableClient table = await tables.ArtifactsAsync();
+        TableClient table = await tables.ArtifactsAsync(cancellation);
         string partition = TableKey.Encode(runId);
         List<ArtifactView> artifacts = [];
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellation))

@@ -21,7 +21,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     /// <summary>Appends events in order; those whose source was seen before are dropped.</summary>
     public async Task AppendAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
     {
-        TableClient table = await tables.EventsAsync();
+        TableClient table = await tables.EventsAsync(cancellation);
         string partition = TableKey.Encode(runId);
         for (int conflicts = 0; ; conflicts++)
         {
@@ -53,7 +53,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     /// <summary>Events with a number above <paramref name="after"/>, in order.</summary>
     public async Task<IReadOnlyList<RunEvent>> ReadAsync(string runId, long after, int limit, CancellationToken cancellation)
     {
-        TableClient table = await tables.EventsAsync();
+        TableClient table = await tables.EventsAsync(cancellation);
         string partition = TableKey.Encode(runId);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {EventRow(after)} and RowKey lt {"f"}");
         List<RunEvent> events = [];
@@ -72,7 +72,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     /// <summary>Overwrites the run's live text: what the model has said so far in a turn that is not committed.</summary>
     public async Task SetLiveAsync(string runId, JsonObject data, CancellationToken cancellation)
     {
-        TableClient table = await tables.EventsAsync();
+        TableClient table = await tables.EventsAsync(cancellation);
         TableEntity row = new(TableKey.Encode(runId), LiveRow)
         {
             ["Type"] = RunEventTypes.TurnDelta, ["At"] = time.GetUtcNow(), ["Data"] = data.ToJsonString(), ["Number"] = 0L,
@@ -84,7 +84,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     /// <summary>The live text as an event without a number, or null when there is none.</summary>
     public async Task<RunEvent?> ReadLiveAsync(string runId, CancellationToken cancellation)
     {
-        TableClient table = await tables.EventsAsync();
+        TableClient table = await tables.EventsAsync(cancellation);
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(runId), LiveRow, cancellationToken: cancellation);
         return row.HasValue ? ToEvent(runId, row.Value!) : null;
     }

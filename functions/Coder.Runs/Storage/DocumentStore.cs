@@ -13,7 +13,7 @@ public sealed class DocumentStore(RunTables tables, RowPayload payload)
     public async Task<T> AddOrGetAsync<T>(string partition, string[] key, T value, CancellationToken cancellation)
         where T : class
     {
-        TableClient table = await tables.StepsAsync();
+        TableClient table = await tables.StepsAsync(cancellation);
         TableEntity row = new(TableKey.Encode(partition), TableKey.Encode(key));
         await payload.PutAsync(row, StoreJson.Write(value), cancellation);
         try
@@ -32,7 +32,7 @@ public sealed class DocumentStore(RunTables tables, RowPayload payload)
     public async Task<T?> FindAsync<T>(string partition, string[] key, CancellationToken cancellation)
         where T : class
     {
-        TableClient table = await tables.StepsAsync();
+        TableClient table = await tables.StepsAsync(cancellation);
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
             TableKey.Encode(partition), TableKey.Encode(key), cancellationToken: cancellation);
         return row.HasValue ? StoreJson.Read<T>(await payload.GetAsync(row.Value!, cancellation)) : null;

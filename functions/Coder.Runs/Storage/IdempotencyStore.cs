@@ -16,7 +16,7 @@ public sealed class IdempotencyStore(RunTables tables, RowPayload payload, TimeP
     /// <param name="subject">Id of what the request makes: handed back when a dead request is taken over, so that it makes the same thing.</param>
     public async Task<IdempotencyOutcome> BeginAsync(string account, string key, string bodyHash, string subject, CancellationToken cancellation)
     {
-        TableClient table = await tables.IdempotencyAsync();
+        TableClient table = await tables.IdempotencyAsync(cancellation);
         TableEntity row = new(TableKey.Encode(account), TableKey.Encode(key)) { ["BodyHash"] = bodyHash, ["Subject"] = subject, ["At"] = time.GetUtcNow() };
         try
         {
@@ -57,7 +57,7 @@ public sealed class IdempotencyStore(RunTables tables, RowPayload payload, TimeP
     /// <summary>Keeps the response.</summary>
     public async Task CompleteAsync(string account, string key, string bodyHash, string subject, byte[] response, CancellationToken cancellation)
     {
-        TableClient table = await tables.IdempotencyAsync();
+        TableClient table = await tables.IdempotencyAsync(cancellation);
         TableEntity row = new(TableKey.Encode(account), TableKey.Encode(key))
         {
             ["BodyHash"] = bodyHash, ["Subject"] = subject, ["At"] = time.GetUtcNow(), ["Done"] = true,
@@ -69,7 +69,7 @@ public sealed class IdempotencyStore(RunTables tables, RowPayload payload, TimeP
     /// <summary>Frees the key: the request was refused, and a corrected one may use it.</summary>
     public async Task ForgetAsync(string account, string key, CancellationToken cancellation)
     {
-        TableClient table = await tables.IdempotencyAsync();
+        TableClient table = await tables.IdempotencyAsync(cancellation);
         await table.DeleteEntityAsync(TableKey.Encode(account), TableKey.Encode(key), cancellationToken: cancellation);
     }
 

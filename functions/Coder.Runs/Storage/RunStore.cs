@@ -15,7 +15,7 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     /// <summary>Inserts the run; false when its id is there already.</summary>
     public async Task<bool> CreateAsync(RunRecord run, CancellationToken cancellation)
     {
-        TableClient table = await tables.RunsAsync();
+        TableClient table = await tables.RunsAsync(cancellation);
         await WriteIndexAsync(table, run, cancellation);
         try
         {
@@ -39,7 +39,7 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     /// <returns>The run as it is afterwards.</returns>
     public async Task<RunRecord> UpdateAsync(RunKey key, Func<RunRecord, RunRecord> change, CancellationToken cancellation)
     {
-        TableClient table = await tables.RunsAsync();
+        TableClient table = await tables.RunsAsync(cancellation);
         for (int conflicts = 0; ; conflicts++)
         {
             (RunRecord before, ETag tag) = await ReadAsync(key, cancellation) ?? throw new InvalidOperationException($"Run {key.RunId} has no row.");
@@ -78,7 +78,7 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     /// <param name="limit">1 to 100.</param>
     public async Task<Contracts.Page<RunRecord>> ListAsync(string account, RunStatus? status, string? cursor, int limit, CancellationToken cancellation)
     {
-        TableClient table = await tables.RunsAsync();
+        TableClient table = await tables.RunsAsync(cancellation);
         string partition = IndexPartition(account, status);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {cursor ?? ""}");
         List<RunRecord> runs = [];
@@ -103,7 +103,7 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
 
     private async Task<(RunRecord Run, ETag Tag)?> ReadAsync(RunKey key, CancellationToken cancellation)
     {
-        TableClient table = await tables.RunsAsync();
+        TableClient table = await tables.RunsAsync(cancellation);
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
             TableKey.Encode(key.Account), TableKey.Encode(key.RunId), cancellationToken: cancellation);
         return row.HasValue ? (StoreJson.Read<RunRecord>(await payload.GetAsync(row.Value!, cancellation)), row.Value!.ETag) : null;

@@ -1,49 +1,37 @@
-using System.Collections.Concurrent;
 using Azure.Data.Tables;
+using Coder.Storage;
 
 namespace Coder.Runs.Storage;
 
-/// <summary>The tables of runs, each made on first use.</summary>
-public sealed class RunTables(TableServiceClient service)
+/// <summary>The tables of runs.</summary>
+public sealed class RunTables(TableServiceClient tables)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<TableClient>>> _tables = new(StringComparer.Ordinal);
+    private readonly CreatedTable _runs = new(tables, "runs");
+    private readonly CreatedTable _events = new(tables, "runevents");
+    private readonly CreatedTable _steps = new(tables, "runsteps");
+    private readonly CreatedTable _turns = new(tables, "runturns");
+    private readonly CreatedTable _approvals = new(tables, "runapprovals");
+    private readonly CreatedTable _artifacts = new(tables, "runartifacts");
+    private readonly CreatedTable _idempotency = new(tables, "idempotency");
 
     /// <summary>Runs by account and their index rows by state.</summary>
-    internal Task<TableClient> RunsAsync() => GetAsync("runs");
+    internal ValueTask<TableClient> RunsAsync(CancellationToken cancellation) => _runs.GetAsync(cancellation);
 
     /// <summary>Events, partition run.</summary>
-    internal Task<TableClient> EventsAsync() => GetAsync("runevents");
+    internal ValueTask<TableClient> EventsAsync(CancellationToken cancellation) => _events.GetAsync(cancellation);
 
     /// <summary>Graph state and commands by step, node results, agent definitions.</summary>
-    internal Task<TableClient> StepsAsync() => GetAsync("runsteps");
+    internal ValueTask<TableClient> StepsAsync(CancellationToken cancellation) => _steps.GetAsync(cancellation);
 
     /// <summary>Turns, claims and the tool journal, partition run.</summary>
-    internal Task<TableClient> TurnsAsync() => GetAsync("runturns");
+    internal ValueTask<TableClient> TurnsAsync(CancellationToken cancellation) => _turns.GetAsync(cancellation);
 
     /// <summary>Questions and answers, partition run.</summary>
-    internal Task<TableClient> ApprovalsAsync() => GetAsync("runapprovals");
+    internal ValueTask<TableClient> ApprovalsAsync(CancellationToken cancellation) => _approvals.GetAsync(cancellation);
 
     /// <summary>What is stored of artifacts, partition run.</summary>
-    internal Task<TableClient> ArtifactsAsync() => GetAsync("runartifacts");
+    internal ValueTask<TableClient> ArtifactsAsync(CancellationToken cancellation) => _artifacts.GetAsync(cancellation);
 
     /// <summary>Responses by idempotency key, partition account.</summary>
-    internal Task<TableClient> IdempotencyAsync() => GetAsync("idempotency");
-
-    private Task<TableClient> GetAsync(string name) => _tables.GetOrAdd(name, n => new Lazy<Task<TableClient>>(() => CreateAsync(n))).Value;
-
-    private async Task<TableClient> CreateAsync(string name)
-    {
-        try
-        {
-            TableClient table = service.GetTableClient(name);
-            await table.CreateIfNotExistsAsync();
-            return table;
-        }
-        catch
-        {
-            // The next caller tries again instead of seeing this failure for ever.
-            _tables.TryRemove(name, out _);
-            throw;
-        }
-    }
+    internal ValueTask<TableClient> IdempotencyAsync(CancellationToken cancellation) => _idempotency.GetAsync(cancellation);
 }

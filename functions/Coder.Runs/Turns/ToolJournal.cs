@@ -10,7 +10,7 @@ public sealed class ToolJournal(RunTables tables, RowPayload payload)
 {
     public async Task<ToolEntry?> FindAsync(TurnKey turn, int call, CancellationToken cancellation)
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         (string partition, string row) = Keys(turn, call);
         NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellation);
         return found.HasValue ? StoreJson.Read<ToolEntry>(await payload.GetAsync(found.Value!, cancellation)) : null;
@@ -18,7 +18,7 @@ public sealed class ToolJournal(RunTables tables, RowPayload payload)
 
     public async Task PutAsync(TurnKey turn, int call, ToolEntry entry, CancellationToken cancellation)
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         (string partition, string name) = Keys(turn, call);
         TableEntity row = new(partition, name);
         await payload.PutAsync(row, StoreJson.Write(entry), cancellation);

@@ -17,7 +17,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     /// <param name="onlyHost">True: no other process can be at it (one host per home), so a claim of another owner is void at once.</param>
     public async Task<ClaimOutcome> ClaimAsync(TurnKey key, string owner, bool onlyHost, CancellationToken cancellation)
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         (string partition, string turnRow, string claimRow) = Keys(key);
         if ((await table.GetEntityIfExistsAsync<TableEntity>(partition, turnRow, ["RowKey"], cancellation)).HasValue)
         {
@@ -56,7 +56,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     /// <summary>Lengthens the lease; null when somebody else has taken the claim over.</summary>
     public async Task<TurnClaim?> RenewAsync(TurnClaim claim, CancellationToken cancellation)
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         (string partition, _, string claimRow) = Keys(claim.Key);
         try
         {
@@ -73,7 +73,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     /// <summary>Lets the claim lapse: the request failed or was interrupted. The count of attempts stays.</summary>
     public async Task ReleaseAsync(TurnClaim claim, CancellationToken cancellation)
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         (string partition, _, string claimRow) = Keys(claim.Key);
         try
         {
@@ -90,7 +90,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     public async Task<bool> CommitAsync<T>(TurnClaim claim, T turn, TurnUsage usage, CancellationToken cancellation)
         where T : class
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         (string partition, string turnRow, string claimRow) = Keys(claim.Key);
         TableEntity row = new(partition, turnRow)
         {
@@ -118,7 +118,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     public async Task<IReadOnlyList<T>> ReadVisitAsync<T>(string scope, string node, int visit, CancellationToken cancellation)
         where T : class
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         string partition = TableKey.Encode(scope);
         string prefix = TableKey.Encode("turn", node, TableKey.Number(visit, 6)) + "!";
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
@@ -134,7 +134,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     /// <summary>Sums over all committed turns of a run: always the whole, so that a repeated commit cannot count twice.</summary>
     public async Task<RunUsage> SumAsync(string scope, CancellationToken cancellation)
     {
-        TableClient table = await tables.TurnsAsync();
+        TableClient table = await tables.TurnsAsync(cancellation);
         string partition = TableKey.Encode(scope);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"turn!"} and RowKey lt {"turn!~"}");
         string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt"];

@@ -10,4 +10,9 @@ namespace Coder.Agents.Chat.Transcript;
 public sealed record CommittedTurn(
     [property: JsonPropertyName("text")] string Text,
     [property: JsonPropertyName("tool_calls")] IReadOnlyList<ToolCall> ToolCalls,
-    [property: JsonPropertyName("tool_results")] IReadOnlyList<CommittedToolResult> ToolResults);
+    [property: JsonPropertyName("tool_results")] IReadOnlyList<CommittedToolResult> ToolResults)
+{
+    /// <summary>What the platform said to this turn (its answer did not fit the schema); null: nothing.</summary>
+    [JsonPropertyName("follow_up")]
+    public string? FollowUp { get; init; }
+}

@@ -24,6 +24,8 @@ public static class Conversation
             messages.Add(Assistant(turn));
             if (turn.ToolCalls.Count > 0)
                 messages.Add(Results(turn));
+            if (turn.FollowUp is { } followUp)
+                messages.Add(new ChatMessage(ChatRole.User, followUp));
         }
 
         return messages;
