@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Workspaces.Gates;
