@@ -21,7 +21,7 @@ public static class VerifyOutcome
 
     /// <summary>
     /// State key <c>gate_KIND</c> with the evidence, <c>failing_gate</c>, and <c>_next</c>: <c>passed</c>, <c>failed</c> or <c>not_run</c>
-    /// (<c>unverified</c> for tests when allowed). A gate without tests that could not run sets <c>failure</c> with code <c>unverified</c>.
+    /// (<c>unverified</c> for tests when allowed). Tests that did not run and may not be missing set <c>failure</c> with code <c>unverified</c>.
     /// </summary>
     public static JsonObject ToResult(GateResult gate, BuiltinInput input)
     {
@@ -42,7 +42,7 @@ public static class VerifyOutcome
             result["verification"] = gate.State == Passed ? "verified" : Unverified;
         }
 
-        if (untested)
+        if (untested && !input.AllowUnverified)
         {
             result["failure"] = new JsonObject
             {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Coder.Graphs.Stepping;
 
 /// <summary>What happened: to the command of one node visit, or to the run.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(NodeSucceeded), "succeeded")]
 [JsonDerivedType(typeof(NodeFailed), "failed")]
 [JsonDerivedType(typeof(Answered), "answered")]

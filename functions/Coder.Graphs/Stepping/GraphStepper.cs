@@ -5,13 +5,16 @@ namespace Coder.Graphs.Stepping;
 /// <summary>The decider of a graph run: pure, synchronous, deterministic. Deciding twice gives the same.</summary>
 public static class GraphStepper
 {
-    /// <summary>Seeds the state and enters the start node.</summary>
+    /// <summary>Seeds the state and enters the start node. The variable <c>project_dir</c> stands in for an empty <see cref="Builtin.BuiltinInput.ProjectDir"/>.</summary>
     public static StepResult Start(GraphDefinition graph, StartInput input)
     {
         var values = graph.InitialState.DeepClone().AsObject();
         values["initial_prompt"] = input.Prompt;
         var variables = VariableValues.Resolve(graph, input.Variables);
-        var step = new Step(graph, new GraphState { Values = values, Variables = variables.Values, Overrides = input.Overrides }, 0);
+        var overrides = input.Overrides.ProjectDir.Length > 0
+            ? input.Overrides
+            : input.Overrides with { ProjectDir = variables.Values.GetValueOrDefault("project_dir", "") };
+        var step = new Step(graph, new GraphState { Values = values, Variables = variables.Values, Overrides = overrides }, 0);
         return variables.Problem is { } problem ? step.FailRun("L7", problem, null) : step.Enter(graph.Start);
     }
 

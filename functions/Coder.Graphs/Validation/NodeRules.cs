@@ -72,12 +72,15 @@ internal static class NodeRules
             check.Warning("W12", node, ["routes", key], $"`{key}` is no outcome of `{node.Script}`, so this route is never taken.", Suggestion.Sentence(key, [.. outcomes]));
         }
 
-        if (node.Next is null or [])
+        var lost = outcomes.Where(outcome => !BuiltinSteps.Spellings(outcome).Any(routes.ContainsKey)).ToArray();
+        if (node.Next is null or [] && lost.Length > 0)
         {
-            foreach (var outcome in outcomes.Where(outcome => !BuiltinSteps.Spellings(outcome).Any(routes.ContainsKey)))
-            {
-                check.Error("E35", node, ["routes"], $"The outcome `{outcome}` of `{node.Script}` leads nowhere.", $"Add `{outcome}: NODE` to `routes`, or a `next` for every outcome without a route.");
-            }
+            check.Error(
+                "E35",
+                node,
+                ["routes"],
+                $"Outcomes of `{node.Script}` lead nowhere: {string.Join(", ", lost)}.",
+                $"Add `{lost[0]}: NODE` to `routes`, or a `next` for every outcome without a route.");
         }
     }
 

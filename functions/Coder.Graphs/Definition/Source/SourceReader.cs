@@ -13,6 +13,8 @@ internal sealed class SourceReader
     public const int DepthMax = 64;
     public const int ExpandedNodesMax = 100_000;
 
+    private const string SyntaxFix = "Correct the syntax at this place; indentation and quotes are the usual cause.";
+
     private readonly FindingList findings;
     private readonly IParser events;
     private readonly Dictionary<string, SourceNode> anchors = new(StringComparer.Ordinal);
@@ -34,9 +36,10 @@ internal sealed class SourceReader
             return null;
         }
 
+        var events = new Parser(new StringReader(text));
         try
         {
-            return new SourceReader(new Parser(new StringReader(text)), findings).ReadDocument();
+            return new SourceReader(events, findings).ReadDocument();
         }
         catch (SourceException problem)
         {
@@ -44,7 +47,12 @@ internal sealed class SourceReader
         }
         catch (YamlException problem)
         {
-            findings.Error("P2", MarkOf(problem.Start), null, $"This is not YAML: {problem.Message}", "Correct the syntax at this place; indentation and quotes are the usual cause.");
+            findings.Error("P2", MarkOf(problem.Start), null, $"This is not YAML: {problem.Message}", SyntaxFix);
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The library's scanner throws these for some malformed texts instead of its own exception.
+            findings.Error("P2", MarkOf(events.Current?.End ?? Mark.Empty), null, "This is not YAML.", SyntaxFix);
         }
 
         return null;

@@ -6,7 +6,7 @@ internal static class Suggestion
     /// <returns>Null when none is near.</returns>
     public static string? For(string word, IEnumerable<string> known) => known
         .Select(candidate => (candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
-        .Where(pair => pair.Distance <= Math.Max(1, Math.Min(word.Length, pair.candidate.Length) / 3))
+        .Where(pair => pair.Distance <= Math.Max(1, (Math.Min(word.Length, pair.candidate.Length) + 1) / 3))
         .OrderBy(pair => pair.Distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
         .Select(pair => pair.candidate)
         .FirstOrDefault();
