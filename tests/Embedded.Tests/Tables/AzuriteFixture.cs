@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Azure.Data.Tables;
+using Embedded.Tests.FunctionsWorker.Azurite;
+using Microsoft.Azure.Functions.Worker.Hosting;
 
 namespace Embedded.Tests.Tables;
 
-/// <summary>Azurite's table service on a free port, from the repository's node_modules.</summary>
+/// <summary>Azurite's table service on a free port, installed as the host installs it.</summary>
 public sealed class AzuriteFixture : ITablesFixture, IAsyncLifetime
 {
     private const string Started = "successfully started";
@@ -25,9 +27,14 @@ public sealed class AzuriteFixture : ITablesFixture, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Script() is not { } script)
+        string script;
+        try
         {
-            _reason = "Azurite is not installed; run 'npm ci' in the repository's root.";
+            script = Path.Combine(Path.GetDirectoryName(await RunningAzurite.ScriptAsync())!, "table", "main.js");
+        }
+        catch (HostStartException e)
+        {
+            _reason = e.Message;
             return;
         }
 
@@ -38,16 +45,7 @@ public sealed class AzuriteFixture : ITablesFixture, IAsyncLifetime
             RedirectStandardError = true,
             WorkingDirectory = _folder.FullName,
         };
-        try
-        {
-            _process = Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            _reason = "node is not installed.";
-            return;
-        }
-
+        _process = Process.Start(start)!;
         using CancellationTokenSource deadline = new(StartDeadline);
         _process.BeginErrorReadLine();
         await StartedAsync(_process.StandardOutput, deadline.Token);
@@ -88,17 +86,5 @@ public sealed class AzuriteFixture : ITablesFixture, IAsyncLifetime
         }
 
         throw new InvalidOperationException("Azurite ended before it listened.");
-    }
-
-    private static string? Script()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CoderFunctions.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string script = Path.Combine(folder?.FullName ?? string.Empty, "node_modules", "azurite", "dist", "src", "table", "main.js");
-        return File.Exists(script) ? script : null;
     }
 }
