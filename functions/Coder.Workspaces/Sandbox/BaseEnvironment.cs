@@ -28,6 +28,7 @@ internal static class BaseEnvironment
             ["DOTNET_EnableDiagnostics"] = "0",
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
             ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "1",
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["UseSharedCompilation"] = "false",
             ["GIT_TERMINAL_PROMPT"] = "0",

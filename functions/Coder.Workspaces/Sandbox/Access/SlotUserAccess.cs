@@ -14,7 +14,10 @@ internal sealed class SlotUserAccess : IHostAccess
     private readonly MountStage _stage = new();
     private readonly Lazy<Task<Slot>> _shared;
 
-    public SlotUserAccess() => _shared = new(() => _slots.RentAsync(CancellationToken.None));
+    /// <summary>One per process: uids and mounts belong to it as a whole.</summary>
+    public static SlotUserAccess Instance { get; } = new();
+
+    private SlotUserAccess() => _shared = new(() => _slots.RentAsync(CancellationToken.None));
 
     public async Task<HostLease> OpenAsync(SandboxCommand command, Toolchains toolchains, CancellationToken cancellation)
     {

@@ -79,12 +79,16 @@ internal static class BubblewrapArguments
 
     private static IEnumerable<string> Etc(BubblewrapPlan plan)
     {
-        var network = plan.Command.Network;
-        var files = SandboxDescriptors.EtcFiles.SelectMany((file, index) => network && file.Key == "hosts"
-            ? (string[])["--ro-bind", "/etc/hosts", "/etc/hosts"]
-            : ["--perms", "0444", "--file", Number(SandboxDescriptors.FirstEtcFile + index), $"/etc/{file.Key}"]);
-        var resolver = network && plan.Host.ResolvConf is { } path ? (string[])["--ro-bind", path, "/etc/resolv.conf"] : [];
-        return [.. plan.Host.EtcFiles.SelectMany(path => (string[])["--ro-bind", path, path]), .. files, .. resolver];
+        var shown = plan.Command.Network ? plan.Host.EtcFiles.Concat(plan.Host.NetworkEtcFiles).ToList() : plan.Host.EtcFiles;
+        var made = SandboxDescriptors.EtcFiles
+            .Select((file, index) => (Path: $"/etc/{file.Key}", Descriptor: SandboxDescriptors.FirstEtcFile + index))
+            .Where(file => !shown.Contains(file.Path));
+        return
+        [
+            .. shown.SelectMany(path => (string[])["--ro-bind", path, path]),
+            .. made.SelectMany(file => (string[])["--perms", "0444", "--file", Number(file.Descriptor), file.Path]),
+            .. plan.Command.Network && plan.Host.ResolvConf is { } path ? (string[])["--ro-bind", path, "/etc/resolv.conf"] : [],
+        ];
     }
 
     private static string[] Memory(string folder, string mode, long bytes) => ["--perms", mode, "--size", Number(bytes), "--tmpfs", folder];

@@ -16,7 +16,7 @@ internal sealed class BubblewrapSandbox : ISandbox
     private readonly TimeProvider _time;
     private readonly BubblewrapPrograms _programs;
     private readonly HostSystem _host = HostSystem.Read();
-    private readonly IHostAccess _access = LibC.EffectiveUserId() == 0 ? new SlotUserAccess() : new OwnUserAccess();
+    private readonly IHostAccess _access = LibC.EffectiveUserId() == 0 ? SlotUserAccess.Instance : new OwnUserAccess();
     private readonly Lazy<Task<Toolchains>> _toolchains;
 
     public BubblewrapSandbox(BubblewrapPrograms programs, SandboxSettings settings, TimeProvider time)
@@ -30,32 +30,38 @@ internal sealed class BubblewrapSandbox : ISandbox
 
     public async Task<SandboxResult> RunAsync(SandboxCommand command, IOutputSink output, CancellationToken cancellation)
     {
-        var collector = new OutputCollector(output, command.Limits.OutputBytesMax);
+        var toolchains = await _toolchains.Value;
+        HostLease lease;
         try
         {
-            var toolchains = await _toolchains.Value;
-            await using var lease = await _access.OpenAsync(command, toolchains, cancellation);
+            lease = await _access.OpenAsync(command, toolchains, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return WithoutStart(SandboxEnd.Canceled, "");
+        }
+        catch (IOException failure)
+        {
+            return WithoutStart(SandboxEnd.NotStarted, failure.Message);
+        }
+        await using (lease)
+        {
             var plan = new BubblewrapPlan
             {
                 Command = command, Host = _host, Toolchains = toolchains, Programs = _programs, SlotUser = lease.User, SourceOf = lease.SourceOf,
             };
-            return await RunAsync(plan, collector, cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return new() { End = SandboxEnd.Canceled, ExitCode = -1, Duration = TimeSpan.Zero, Output = "", OutputBytes = 0 };
-        }
-        catch (IOException failure)
-        {
-            return new() { End = SandboxEnd.NotStarted, ExitCode = -1, Duration = TimeSpan.Zero, Output = failure.Message, OutputBytes = 0 };
+            return await RunAsync(plan, new OutputCollector(output, command.Limits.OutputBytesMax), cancellation);
         }
     }
+
+    private static SandboxResult WithoutStart(SandboxEnd end, string reason) =>
+        new() { End = end, ExitCode = -1, Duration = TimeSpan.Zero, Output = reason, OutputBytes = 0 };
 
     private async Task<SandboxResult> RunAsync(BubblewrapPlan plan, OutputCollector collector, CancellationToken cancellation)
     {
         using var folder = new CommandFolder();
         var environment = BaseEnvironment.For(plan.Command, plan.Toolchains, BubblewrapArguments.Home, "/tmp");
-        await folder.WriteAsync(BubblewrapArguments.Build(plan, environment), cancellation);
+        await folder.WriteAsync(BubblewrapArguments.Build(plan, environment));
         var start = new ProcessStartInfo(
             _programs.Bash!, ["-c", SandboxDescriptors.OpenScript, "sandbox", folder.Path, .. BubblewrapArguments.Launch(plan)])
         {
@@ -75,21 +81,18 @@ internal sealed class BubblewrapSandbox : ISandbox
         return new() { End = reason, ExitCode = code, Duration = end.Duration, Output = collector.Render(), OutputBytes = collector.Total };
     }
 
-    /// <summary>The first process inside takes all others with it, and bubblewrap ends when it has seen that; before there is one, bubblewrap itself.</summary>
+    /// <summary>
+    /// Kills the first process inside, which takes all others with it; bubblewrap ends when it has seen that. Bubblewrap itself is not killed
+    /// while it still makes that process: a child of it that waits for its parent's word, and has no parent-death signal yet, would stay for ever.
+    /// </summary>
     private async Task KillAsync(Process process, CommandFolder folder)
     {
-        if (folder.FirstProcess is { } first && LibC.Kill(first, LibC.SignalKill) == 0)
+        var begun = _time.GetTimestamp();
+        while (!process.HasExited && _time.GetElapsedTime(begun) < EndTime)
         {
-            using var patience = new CancellationTokenSource(EndTime, _time);
-            try
-            {
-                await process.WaitForExitAsync(patience.Token);
-                return;
-            }
-            catch (OperationCanceledException)
-            {
-                // Bubblewrap hangs: it goes the hard way, and its parent-death signal takes the rest.
-            }
+            if (folder.FirstProcess is { } first)
+                LibC.Kill(first, LibC.SignalKill);
+            await Task.Delay(LookAgain, _time, CancellationToken.None);
         }
         process.Kill();
     }
@@ -98,7 +101,7 @@ internal sealed class BubblewrapSandbox : ISandbox
     private async Task WaitForEndAsync(CommandFolder folder)
     {
         var begun = _time.GetTimestamp();
-        while (folder.FirstProcess is { } first && Directory.Exists($"/proc/{first}") && _time.GetElapsedTime(begun) < EndTime)
+        while (folder.FirstProcess is { } first && ProcessState.IsAlive(first) && _time.GetElapsedTime(begun) < EndTime)
             await Task.Delay(LookAgain, _time, CancellationToken.None);
     }
 }

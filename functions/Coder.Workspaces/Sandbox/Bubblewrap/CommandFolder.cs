@@ -16,12 +16,12 @@ internal sealed partial class CommandFolder : IDisposable
     /// <summary>The host's pid of the sandbox's first process; all others end with it.</summary>
     public int? FirstProcess => Read(ChildPidPattern());
 
-    public async Task WriteAsync(IEnumerable<string> arguments, CancellationToken cancellation)
+    public async Task WriteAsync(IEnumerable<string> arguments)
     {
-        await File.WriteAllTextAsync(PathOf(SandboxDescriptors.ArgumentsFile), string.Concat(arguments.Select(argument => argument + '\0')), cancellation);
-        await File.WriteAllBytesAsync(PathOf(SandboxDescriptors.SeccompFile), Filter.Value, cancellation);
+        await File.WriteAllTextAsync(PathOf(SandboxDescriptors.ArgumentsFile), string.Concat(arguments.Select(argument => argument + '\0')));
+        await File.WriteAllBytesAsync(PathOf(SandboxDescriptors.SeccompFile), Filter.Value);
         foreach (var (name, content) in SandboxDescriptors.EtcFiles)
-            await File.WriteAllTextAsync(PathOf(name), content, cancellation);
+            await File.WriteAllTextAsync(PathOf(name), content);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
