@@ -1,6 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NJsonSchema;
-using NJsonSchema.Generation;
 using NJsonSchema.Validation;
 
 namespace Coder.Agents.Structured;
@@ -15,9 +15,12 @@ internal static class OutputSchema
     {
         try
         {
-            // Complete at once: the one thing it could wait for is another document, and those are refused.
-            return JsonSchema.FromJsonAsync(
-                schemaJson, documentPath: null, schema => new LocalReferences(new JsonSchemaResolver(schema, new JsonSchemaGeneratorSettings()))).GetAwaiter().GetResult();
+            // The library would fetch what a reference names: a graph must not make the host read files or URLs.
+            if (ForeignReference(JsonNode.Parse(schemaJson)) is { } foreign)
+                throw new ArgumentException($"output_schema refers to '{foreign}'. Only references within the schema (#/…) are followed.", nameof(schemaJson));
+
+            // Complete at once: the one thing it could wait for is another document.
+            return JsonSchema.FromJsonAsync(schemaJson).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is not ArgumentException)
         {
@@ -28,6 +31,14 @@ internal static class OutputSchema
     /// <summary>What is wrong with a JSON text; empty when it fits.</summary>
     public static IReadOnlyList<string> Findings(JsonSchema schema, string json) =>
         [.. schema.Validate(json).SelectMany(Flatten).Select(Sentence).Distinct().Take(FindingsMax)];
+
+    private static string? ForeignReference(JsonNode? node) => node switch
+    {
+        JsonObject parent when parent["$ref"] is JsonValue value && value.TryGetValue(out string? target) && !target.StartsWith('#') => target,
+        JsonObject parent => parent.Select(member => ForeignReference(member.Value)).FirstOrDefault(found => found is not null),
+        JsonArray items => items.Select(ForeignReference).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     private static IEnumerable<ValidationError> Flatten(ValidationError error) => error switch
     {

@@ -30,7 +30,7 @@ internal sealed class ScriptRecorder(string path, TimeProvider time)
         if (index < 0)
         {
             index = visits.Count;
-            visits.Add(new ScriptVisit(node, at.Visit, []));
+            visits.Add(new ScriptVisit(at.Visit, [], node));
         }
 
         List<ScriptTurn> turns = [.. visits[index].Turns];

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Coder.Agents.Chat.Transcript;
+using Coder.Agents.Chat.Turns;
+using Microsoft.Extensions.AI;
+
+namespace Coder.Tests.Agents.Chat;
+
+public sealed class ConversationTests
+{
+    private static readonly CommittedTurn Reading = new(
+        "I look.",
+        [new ToolCall("c1", "fs_cat", """{"path":"a"}"""), new ToolCall("c2", "fs_ls", "not json")],
+        [new CommittedToolResult("c2", "bad arguments", true), new CommittedToolResult("c1", "text of a", false)]);
+
+    private static readonly CommittedTurn Done = new("Done.", [], []);
+
+    [Fact]
+    public void Build_Turns_AlternateInCallOrder()
+    {
+        IReadOnlyList<ChatMessage> messages = Conversation.Build("be kind", "do it", [Reading, Done]);
+
+        Assert.Equal(["system", "user", "assistant", "tool", "assistant"], messages.Select(message => message.Role.Value));
+        Assert.Equal(["c1", "c2"], messages[2].Contents.OfType<FunctionCallContent>().Select(call => call.CallId));
+        Assert.Equal(["c1", "c2"], messages[3].Contents.Cast<FunctionResultContent>().Select(result => result.CallId));
+        Assert.Equal("text of a", messages[3].Contents.Cast<FunctionResultContent>().First().Result);
+    }
+
+    [Fact]
+    public void Build_NoInstructions_HasNoSystemMessage() => Assert.Equal(ChatRole.User, Assert.Single(Conversation.Build("", "do it", [])).Role);
+
+    [Fact]
+    public void Build_LostResult_IsToldAsInterrupted()
+    {
+        CommittedTurn lost = Reading with { ToolResults = [] };
+        IEnumerable<FunctionResultContent> results = Conversation.Build("", "p", [lost])[2].Contents.Cast<FunctionResultContent>();
+        Assert.All(results, result => Assert.Equal(Conversation.Interrupted, result.Result));
+    }
+
+    [Fact]
+    public void Build_EmptyAnswer_HasContent()
+    {
+        ChatMessage assistant = Conversation.Build("", "p", [new CommittedTurn("", [], [])])[1];
+        Assert.NotEmpty(assistant.Text);
+    }
+
+    [Fact]
+    public void CommittedTurn_Json_HasStableNamesAndReadsBack()
+    {
+        string json = JsonSerializer.Serialize(Reading with { ToolCalls = [Reading.ToolCalls[0]], ToolResults = [Reading.ToolResults[1]] });
+        Assert.Equal(
+            """{"text":"I look.","tool_calls":[{"id":"c1","name":"fs_cat","arguments_json":"{\u0022path\u0022:\u0022a\u0022}"}],"tool_results":[{"call_id":"c1","content":"text of a","is_error":false}]}""",
+            json);
+        CommittedTurn back = JsonSerializer.Deserialize<CommittedTurn>(json)!;
+        Assert.Equal("""{"path":"a"}""", Assert.Single(back.ToolCalls).ArgumentsJson);
+    }
+}
