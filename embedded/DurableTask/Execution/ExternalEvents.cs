@@ -32,8 +32,7 @@ internal sealed class ExternalEvents(StepThread thread)
         _waiters.Add(waiter);
         cancellation.Register(() =>
         {
-            // As with timers: only the orchestrator's own cancellation counts.
-            if (thread.IsHere && _waiters.Remove(waiter))
+            if (thread.IsHereOrReport() && _waiters.Remove(waiter))
             {
                 waiter.Done.SetCanceled(cancellation);
             }

@@ -140,10 +140,10 @@ internal sealed class OrchestrationContext(InstanceIdentity identity, ExecutionS
         int id = _nextId;
         OpenTask timer = Open(number => new TimerCreated(number, fireAt), "timer", null);
 
-        // A cancellation from another thread (a wall clock, the host's stop) is no part of the history: it must not change what code does.
+        // A cancellation from another thread (a wall clock, CancelAsync) is no part of the history.
         using CancellationTokenRegistration registration = cancellation.Register(() =>
         {
-            if (thread.IsHere && Close(id) is not null)
+            if (thread.IsHereOrReport() && Close(id) is not null)
             {
                 _cancelledTimers.Add(id);
                 timer.Cancel(cancellation);

@@ -12,8 +12,6 @@ internal sealed class StepThread(InstanceIdentity identity, Action onViolation)
     /// <summary>Set once the code has left its thread.</summary>
     internal InvalidOperationException? Violation { get; private set; }
 
-    internal bool IsHere => _thread == Environment.CurrentManagedThreadId;
-
     internal void Run(Action step)
     {
         SynchronizationContext? outer = SynchronizationContext.Current;
@@ -32,16 +30,27 @@ internal sealed class StepThread(InstanceIdentity identity, Action onViolation)
 
     internal void Demand()
     {
-        if (!IsHere)
+        if (!IsHereOrReport())
         {
-            InvalidOperationException violation = Violate();
-            onViolation();
-            throw violation;
+            throw Violation!;
         }
+    }
+
+    /// <summary>False, and the instance fails at its next step, when the caller is not on the step's thread.</summary>
+    internal bool IsHereOrReport()
+    {
+        if (_thread == Environment.CurrentManagedThreadId)
+        {
+            return true;
+        }
+
+        Violate();
+        onViolation();
+        return false;
     }
 
     /// <summary>The code waits for nothing that could ever wake it.</summary>
     internal InvalidOperationException Violate() => Violation ??= new InvalidOperationException(
         $"Orchestrator '{identity.Name}' (instance '{identity.InstanceId}') awaited something that is not durable, or middleware around it did. " +
-        "Await only tasks of its TaskOrchestrationContext; move I/O, Task.Run, Task.Delay and Task.Yield into activities or durable timers.");
+        "Await only tasks of its TaskOrchestrationContext; move I/O, Task.Run, Task.Delay, Task.Yield, CancelAsync and CancelAfter into activities or durable timers.");
 }

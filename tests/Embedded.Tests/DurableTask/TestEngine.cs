@@ -32,13 +32,15 @@ internal sealed class TestEngine : IAsyncDisposable
         TestStore? store = null,
         TimeProvider? time = null,
         Func<EngineOptions, EngineOptions>? options = null,
-        ILoggerFactory? loggers = null)
+        ILoggerFactory? loggers = null,
+        Action<TaskCatalog>? more = null)
     {
         TestStore? own = store is null ? new TestStore() : null;
         DurableTaskRegistry registry = new();
         tasks(registry);
         TaskCatalog catalog = new();
         catalog.Add(registry, new ServiceCollection().BuildServiceProvider(), JsonDataConverter.Default);
+        more?.Invoke(catalog);
         EngineOptions settings = new() { StoreFile = (store ?? own)!.File };
         DurableEngine engine = new(
             options?.Invoke(settings) ?? settings, catalog, JsonDataConverter.Default, time ?? TimeProvider.System, loggers ?? NullLoggerFactory.Instance);

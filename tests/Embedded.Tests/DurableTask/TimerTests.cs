@@ -42,7 +42,7 @@ public abstract class TimerTests(bool keepsExecutions) : OrchestrationTests(keep
                 using CancellationTokenSource gone = new();
                 Task timer = context.CreateTimer(TimeSpan.FromHours(1), gone.Token);
                 string winner = await Task.WhenAny(timer, context.WaitForExternalEvent<string>("Go")) == timer ? "timer" : "event";
-                await gone.CancelAsync();
+                gone.Cancel();
                 try
                 {
                     await timer;
