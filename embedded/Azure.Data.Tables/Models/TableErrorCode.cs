@@ -37,19 +37,12 @@ public readonly struct TableErrorCode(string value) : IEquatable<TableErrorCode>
 
     public static TableErrorCode UpdateConditionNotSatisfied => new(nameof(UpdateConditionNotSatisfied));
 
-    public static implicit operator TableErrorCode(string value) => new(value);
+    // Nullable, so that RequestFailedException.ErrorCode compares with a code: the official package leaves nullability open.
+    public static implicit operator TableErrorCode(string? value) => new(value!);
 
     public static bool operator ==(TableErrorCode left, TableErrorCode right) => left.Equals(right);
 
     public static bool operator !=(TableErrorCode left, TableErrorCode right) => !left.Equals(right);
-
-    public static bool operator ==(TableErrorCode code, string? value) => code._value == value;
-
-    public static bool operator !=(TableErrorCode code, string? value) => code._value != value;
-
-    public static bool operator ==(string? value, TableErrorCode code) => code._value == value;
-
-    public static bool operator !=(string? value, TableErrorCode code) => code._value != value;
 
     public bool Equals(TableErrorCode other) => string.Equals(_value, other._value, StringComparison.Ordinal);
 
