@@ -7,7 +7,7 @@ namespace Azure.Data.Tables.Sqlite;
 /// </summary>
 internal sealed class KeySelection
 {
-    private readonly List<string> _conditions = ["tbl = $0"];
+    private readonly List<string> _conditions = ["tbl = $1"];
     private readonly List<object> _values;
     private readonly List<Filter> _rest = [];
 
@@ -98,6 +98,6 @@ internal sealed class KeySelection
     private string Parameter(object value)
     {
         _values.Add(value);
-        return $"${_values.Count - 1}";
+        return $"${_values.Count}";
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SqliteTables : ITableBackEnd
     {
         _store = store;
         _time = time;
-        store.WriteAsync(connection => connection.Prepared(StoredRows.Schema).ExecuteNonQuery()).GetAwaiter().GetResult();
+        store.WriteAsync(connection => connection.Execute(StoredRows.Schema)).GetAwaiter().GetResult();
     }
 
     public Uri Uri => new(_store.Path);
@@ -38,7 +38,7 @@ internal sealed class SqliteTables : ITableBackEnd
     public async Task<Response> CreateTableAsync(string table, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        int added = await _store.WriteAsync(connection => connection.Prepared("INSERT OR IGNORE INTO tables_names (name) VALUES ($0)", table).ExecuteNonQuery());
+        int added = await _store.WriteAsync(connection => connection.Execute("INSERT OR IGNORE INTO tables_names (name) VALUES ($1)", table));
         return new LocalResponse(added == 1 ? NoContent : TableErrors.Conflict);
     }
 
@@ -47,8 +47,8 @@ internal sealed class SqliteTables : ITableBackEnd
         cancellationToken.ThrowIfCancellationRequested();
         int removed = await _store.WriteAsync(connection =>
         {
-            connection.Prepared("DELETE FROM tables_rows WHERE tbl = (SELECT id FROM tables_names WHERE name = $0)", table).ExecuteNonQuery();
-            return connection.Prepared("DELETE FROM tables_names WHERE name = $0", table).ExecuteNonQuery();
+            connection.Execute("DELETE FROM tables_rows WHERE tbl = (SELECT id FROM tables_names WHERE name = $1)", table);
+            return connection.Execute("DELETE FROM tables_names WHERE name = $1", table);
         });
         _tableIds.TryRemove(table, out _);
         return removed == 1 ? new LocalResponse(NoContent) : LocalResponse.NotFound;
@@ -58,7 +58,8 @@ internal sealed class SqliteTables : ITableBackEnd
     {
         cancellationToken.ThrowIfCancellationRequested();
         long id = TableId(table);
-        return Written(write, await _store.WriteAsync(connection => StoredRows.Apply(connection, id, write, NextStamp())));
+        byte[] body = StoredRows.Body(write);
+        return Written(write, await _store.WriteAsync(connection => StoredRows.Apply(connection, id, write, body, NextStamp())));
     }
 
     public async Task<(Response Response, IReadOnlyList<Response> Parts)> WriteAllAsync(
@@ -66,7 +67,8 @@ internal sealed class SqliteTables : ITableBackEnd
     {
         cancellationToken.ThrowIfCancellationRequested();
         long id = TableId(table);
-        long[] stamps = await _store.WriteAsync(connection => ApplyAll(connection, id, writes));
+        byte[][] bodies = [.. writes.Select(StoredRows.Body)];
+        long[] stamps = await _store.WriteAsync(connection => ApplyAll(connection, id, writes, bodies));
         return (new LocalResponse(202), [.. writes.Select((write, index) => Written(write, stamps[index]))]);
     }
 
@@ -88,7 +90,7 @@ internal sealed class SqliteTables : ITableBackEnd
     private static EntityPage ReadPage(SqliteConnection connection, KeySelection selection, EntityQuery query, int rowsMax, CancellationToken cancellationToken)
     {
         List<EntityRow> rows = [];
-        using SqliteDataReader reader = connection.Prepared(selection.Sql, selection.Values).ExecuteReader();
+        using SqliteDataReader reader = connection.Query(selection.Sql, selection.Values);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -112,14 +114,14 @@ internal sealed class SqliteTables : ITableBackEnd
     private static LocalResponse Written(EntityWrite write, long stamp) =>
         write.Kind == TableTransactionActionType.Delete ? new LocalResponse(NoContent) : new LocalResponse(NoContent, StoredRows.ETagOf(stamp));
 
-    private long[] ApplyAll(SqliteConnection connection, long table, IReadOnlyList<EntityWrite> writes)
+    private long[] ApplyAll(SqliteConnection connection, long table, IReadOnlyList<EntityWrite> writes, byte[][] bodies)
     {
         long[] stamps = new long[writes.Count];
         for (int index = 0; index < stamps.Length; index++)
         {
             try
             {
-                stamps[index] = StoredRows.Apply(connection, table, writes[index], NextStamp());
+                stamps[index] = StoredRows.Apply(connection, table, writes[index], bodies[index], NextStamp());
             }
             catch (RequestFailedException e)
             {
@@ -140,7 +142,7 @@ internal sealed class SqliteTables : ITableBackEnd
             return id;
         }
 
-        id = (long?)_store.Read(connection => connection.Prepared("SELECT id FROM tables_names WHERE name = $0", table).ExecuteScalar())
+        id = (long?)_store.Read(connection => connection.Scalar("SELECT id FROM tables_names WHERE name = $1", table))
             ?? throw TableErrors.TableNotFound(table);
         _tableIds[table] = id;
         return id;

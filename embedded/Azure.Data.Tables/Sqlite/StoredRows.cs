@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables.Entities;
 using Azure.Data.Tables.Rules;
+using Coder.Embedded.Store;
 using Microsoft.Data.Sqlite;
 
 namespace Azure.Data.Tables.Sqlite;
@@ -15,11 +16,11 @@ internal static class StoredRows
             PRIMARY KEY (tbl, pk, rk)) WITHOUT ROWID;
         """;
 
-    private const string SelectRow = "SELECT stamp, body FROM tables_rows WHERE tbl = $0 AND pk = $1 AND rk = $2";
-    private const string SelectStamp = "SELECT stamp FROM tables_rows WHERE tbl = $0 AND pk = $1 AND rk = $2";
-    private const string Insert = "INSERT OR IGNORE INTO tables_rows VALUES ($0, $1, $2, $3, $4)";
-    private const string Replace = "REPLACE INTO tables_rows VALUES ($0, $1, $2, $3, $4)";
-    private const string Remove = "DELETE FROM tables_rows WHERE tbl = $0 AND pk = $1 AND rk = $2";
+    private const string SelectRow = "SELECT stamp, body FROM tables_rows WHERE tbl = $1 AND pk = $2 AND rk = $3";
+    private const string SelectStamp = "SELECT stamp FROM tables_rows WHERE tbl = $1 AND pk = $2 AND rk = $3";
+    private const string Insert = "INSERT OR IGNORE INTO tables_rows VALUES ($1, $2, $3, $4, $5)";
+    private const string Replace = "REPLACE INTO tables_rows VALUES ($1, $2, $3, $4, $5)";
+    private const string Remove = "DELETE FROM tables_rows WHERE tbl = $1 AND pk = $2 AND rk = $3";
 
     /// <summary>Stamps are the UTC ticks of the last write, raised where needed so that every write has a new one.</summary>
     internal static ETag ETagOf(long stamp) =>
@@ -33,33 +34,36 @@ internal static class StoredRows
 
     internal static EntityRow? Find(SqliteConnection connection, long table, string partitionKey, string rowKey)
     {
-        using SqliteDataReader reader = connection.Prepared(SelectRow, table, partitionKey, rowKey).ExecuteReader();
+        using SqliteDataReader reader = connection.Query(SelectRow, table, partitionKey, rowKey);
         return reader.Read() ? Row(partitionKey, rowKey, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : null;
     }
 
+    /// <summary>The row's properties as stored, where the operation alone decides them; made before the writer's turn, which all writes share.</summary>
+    internal static byte[] Body(EntityWrite write) => write.Kind == TableTransactionActionType.Delete ? [] : RowCodec.Encode(write.Row.Properties);
+
     /// <summary>Applies one operation; returns the row's new stamp, at least <paramref name="stamp"/>.</summary>
     /// <exception cref="RequestFailedException">Refused; nothing was changed.</exception>
-    internal static long Apply(SqliteConnection connection, long table, EntityWrite write, long stamp)
+    internal static long Apply(SqliteConnection connection, long table, EntityWrite write, byte[] body, long stamp)
     {
         string partitionKey = write.Row.PartitionKey!;
         string rowKey = write.Row.RowKey!;
         if (write.Kind == TableTransactionActionType.Add)
         {
-            int added = connection.Prepared(Insert, table, partitionKey, rowKey, stamp, RowCodec.Encode(write.Row.Properties)).ExecuteNonQuery();
+            int added = connection.Execute(Insert, table, partitionKey, rowKey, stamp, body);
             return added == 1 ? stamp : throw TableErrors.EntityAlreadyExists(partitionKey, rowKey);
         }
 
-        long? old = (long?)connection.Prepared(SelectStamp, table, partitionKey, rowKey).ExecuteScalar();
+        long? old = (long?)connection.Scalar(SelectStamp, table, partitionKey, rowKey);
         CheckCondition(write, old);
         if (write.Kind == TableTransactionActionType.Delete)
         {
-            connection.Prepared(Remove, table, partitionKey, rowKey).ExecuteNonQuery();
+            connection.Execute(Remove, table, partitionKey, rowKey);
             return stamp;
         }
 
         stamp = Math.Max(stamp, old + 1 ?? 0);
-        byte[] body = RowCodec.Encode(old is null ? write.Row.Properties : Merged(connection, table, write));
-        connection.Prepared(Replace, table, partitionKey, rowKey, stamp, body).ExecuteNonQuery();
+        body = old is null || write.Kind is TableTransactionActionType.UpdateReplace or TableTransactionActionType.UpsertReplace ? body : Merged(connection, table, write);
+        connection.Execute(Replace, table, partitionKey, rowKey, stamp, body);
         return stamp;
     }
 
@@ -81,13 +85,8 @@ internal static class StoredRows
         }
     }
 
-    private static Dictionary<string, object> Merged(SqliteConnection connection, long table, EntityWrite write)
+    private static byte[] Merged(SqliteConnection connection, long table, EntityWrite write)
     {
-        if (write.Kind is not (TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge))
-        {
-            return write.Row.Properties;
-        }
-
         EntityRow merged = Find(connection, table, write.Row.PartitionKey!, write.Row.RowKey!)!;
         foreach ((string name, object value) in write.Row.Properties)
         {
@@ -95,6 +94,6 @@ internal static class StoredRows
         }
 
         EntityRules.CheckProperties(merged);
-        return merged.Properties;
+        return RowCodec.Encode(merged.Properties);
     }
 }

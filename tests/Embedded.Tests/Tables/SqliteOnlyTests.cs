@@ -127,7 +127,7 @@ public sealed class SqliteOnlyTests : IAsyncLifetime
         _ = new SqliteTables(_store!, TimeProvider.System);
         return _store!.Read(connection =>
         {
-            using Microsoft.Data.Sqlite.SqliteDataReader reader = connection.Prepared($"EXPLAIN QUERY PLAN {selection.Sql}", selection.Values).ExecuteReader();
+            using Microsoft.Data.Sqlite.SqliteDataReader reader = connection.Query($"EXPLAIN QUERY PLAN {selection.Sql}", selection.Values);
             List<string> lines = [];
             while (reader.Read())
             {
