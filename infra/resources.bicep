@@ -1,0 +1,43 @@
+param location string
+param tags object
+
+@description('Part of the names that have to be unique in Azure.')
+param salt string
+
+param model string
+param instancesMax int
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: 'id-coder-${salt}'
+  location: location
+  tags: tags
+}
+
+module storage 'storage.bicep' = {
+  name: 'storage'
+  params: {
+    name: 'stcoder${salt}'
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+  }
+}
+
+module app 'function-app.bicep' = {
+  name: 'function-app'
+  params: {
+    name: 'func-coder-${salt}'
+    planName: 'plan-coder-${salt}'
+    location: location
+    tags: tags
+    identityId: identity.id
+    identityClientId: identity.properties.clientId
+    endpoints: storage.outputs.endpoints
+    packageContainerUrl: storage.outputs.packageContainerUrl
+    instancesMax: instancesMax
+    settings: { CODER_MODEL: model }
+  }
+}
+
+output functionAppName string = app.outputs.name
+output url string = app.outputs.url
