@@ -3,7 +3,7 @@ namespace Coder.Graphs.Builtin;
 /// <summary>What a gate run proved, as the state keeps it.</summary>
 /// <param name="Kind"><c>build</c>, <c>test</c>, <c>lint</c>, <c>format</c>.</param>
 /// <param name="State"><c>passed</c>, <c>failed</c>, <c>not_run</c>.</param>
-/// <param name="ReasonCode">Stable code: <c>passed</c>, <c>exit_code</c>, <c>tests_failed</c>, <c>no_command</c>, <c>no_tests</c>, <c>timed_out</c>, <c>limit</c>, <c>tests_weakened</c>.</param>
+/// <param name="ReasonCode">Stable code such as <c>exit_code</c>, <c>tests_failed</c>, <c>no_command</c>, <c>no_tests</c>, <c>tests_weakened</c>.</param>
 /// <param name="Reason">One sentence.</param>
 public sealed record GateResult(string Kind, string State, string ReasonCode, string Reason)
 {

@@ -25,7 +25,9 @@ internal static class RouteReview
             return Accept(findings.Count == 0 ? "clean" : $"clean; notes: {string.Join("; ", findings)}");
         }
 
-        var list = findings.Count == 0 ? "The review was not clean but named no finding." : string.Join("\n", findings.Select(finding => $"- {finding}"));
+        var list = findings.Count == 0
+            ? "The review was not clean but named no finding."
+            : string.Join("\n", findings.Select(finding => $"- {finding}"));
         if (attempts >= StateValues.Count(state, "max_review_attempts", DefaultAttemptsMax))
         {
             return Accept($"open findings after {attempts} revisions:\n{list}");

@@ -65,7 +65,7 @@ internal static class AgentFolderReader
                 findings.Add(Error(
                     "L8",
                     $"{location}/{path}",
-                    $"An agent's folder may hold {AgentFolder.FilesMax} files of {AgentFolder.FileBytesMax} bytes and {AgentFolder.TotalBytesMax} bytes in all; this file is beyond that.",
+                    $"This file is beyond the {AgentFolder.FilesMax} files of {AgentFolder.FileBytesMax} bytes, {AgentFolder.TotalBytesMax} bytes in all, of an agent.",
                     "Remove what the agent does not need."));
                 return;
             }
@@ -89,7 +89,8 @@ internal static class AgentFolderReader
         }
         else if (!hasGraph)
         {
-            findings.Add(Error("N7", $"{location}/{AgentFolder.PlainFile}", "Not supported yet: plain agents (config.yaml).", "Write a graph.yaml with one llm node instead."));
+            findings.Add(Error(
+                "N7", $"{location}/{AgentFolder.PlainFile}", "Not supported yet: plain agents (config.yaml).", "Write a graph.yaml with one llm node instead."));
         }
     }
 

@@ -39,6 +39,7 @@ public sealed record GraphState
         var state = JsonSerializer.Deserialize<GraphState>(json, GraphJson.Options) ?? throw new JsonException("The state is null.");
         return state.Schema == CurrentSchema
             ? state
-            : throw new JsonException($"The state has schema {state.Schema}; this version reads {CurrentSchema}. Finish the run with the version that started it.");
+            : throw new JsonException(
+                $"The state has schema {state.Schema}; this version reads {CurrentSchema}. Finish the run with the version that started it.");
     }
 }

@@ -5,7 +5,8 @@ namespace Coder.Graphs.Stepping;
 /// <summary>The decider of a graph run: pure, synchronous, deterministic. Deciding twice gives the same.</summary>
 public static class GraphStepper
 {
-    /// <summary>Seeds the state and enters the start node. The variable <c>project_dir</c> stands in for an empty <see cref="Builtin.BuiltinInput.ProjectDir"/>.</summary>
+    /// <summary>Seeds the state and enters the start node.</summary>
+    /// <remarks>The variable <c>project_dir</c> stands in for an empty <see cref="Builtin.BuiltinInput.ProjectDir"/>.</remarks>
     public static StepResult Start(GraphDefinition graph, StartInput input)
     {
         var values = graph.InitialState.DeepClone().AsObject();
@@ -46,7 +47,8 @@ public static class GraphStepper
 
         if (!Fits(node, graphEvent) || AttemptOf(graphEvent, pending) > pending.Attempt)
         {
-            throw new IllegalGraphEventException($"Node `{nodeId}` of type `{node.Type}` waits for attempt {pending.Attempt}; {graphEvent.GetType().Name} does not answer that.");
+            throw new IllegalGraphEventException(
+                $"Node `{nodeId}` of type `{node.Type}` waits for attempt {pending.Attempt}; {graphEvent.GetType().Name} does not answer that.");
         }
 
         return Decide(new Step(graph, state, graphEvent.ElapsedSeconds), node, pending, graphEvent);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Coder.Graphs.Stepping;
 
-/// <summary>What a template can refer to: the state, and names in scope for one node only (<c>output</c>, <c>choice</c>, <c>input</c>, <c>error</c>), which win.</summary>
+/// <summary>What a template can refer to: the state, and names of one node (<c>output</c>, <c>choice</c>, <c>input</c>, <c>error</c>), which win.</summary>
 internal sealed class TemplateScope(JsonObject values, NodeError? error = null, string? name = null, JsonNode? scoped = null)
 {
     private readonly JsonObject? errorValue = error is null

@@ -11,7 +11,8 @@ internal static class EdgeRules
         var ids = check.Graph.Nodes.Select(node => node.Id).ToArray();
         foreach (var edge in check.Edges.Where(edge => check.Graph.Find(edge.To) is null))
         {
-            check.Error("E1", edge.From, edge.Path, $"`{edge.Kind}` of node `{edge.From.Id}` names `{edge.To}`, which is no node.", Suggestion.Sentence(edge.To, ids));
+            var message = $"`{edge.Kind}` of node `{edge.From.Id}` names `{edge.To}`, which is no node.";
+            check.Error("E1", edge.From, edge.Path, message, Suggestion.Sentence(edge.To, ids));
         }
 
         if (FirstCycle(check) is { } cycle)
@@ -51,13 +52,15 @@ internal static class EdgeRules
         var reachable = Reachable(check);
         foreach (var node in check.Graph.Nodes.Where(node => !reachable.Contains(node.Id)))
         {
-            check.Warning("W1", node, [], $"Node `{node.Id}` cannot be reached from `{check.Graph.Start}` over declared edges.", "Remove it, or declare the script `routes` that lead to it.");
+            var message = $"Node `{node.Id}` cannot be reached from `{check.Graph.Start}` over declared edges.";
+            check.Warning("W1", node, [], message, "Remove it, or declare the script `routes` that lead to it.");
         }
 
         var ends = check.Graph.Nodes.Where(node => node.Type == "end").ToArray();
         if (ends.Length > 0 && ends.All(end => !reachable.Contains(end.Id)))
         {
-            check.Findings.Warning("W2", check.Source.Find("nodes"), null, "No end node can be reached over declared edges.", "Lead a path to one, or declare the script `routes` that do.");
+            const string Message = "No end node can be reached over declared edges.";
+            check.Findings.Warning("W2", check.Source.Find("nodes"), null, Message, "Lead a path to one, or declare the script `routes` that do.");
         }
     }
 

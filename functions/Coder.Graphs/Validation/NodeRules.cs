@@ -6,7 +6,7 @@ using Coder.Graphs.Stepping;
 
 namespace Coder.Graphs.Validation;
 
-/// <summary>E4–E7, E20, E34–E37, N7, W3, W12, W13: each node by itself.</summary>
+/// <summary>E4–E7, E20, E34–E38, N7, N9, W3, W12, W13: each node by itself.</summary>
 internal static class NodeRules
 {
     public static void Check(GraphCheck check)
@@ -41,6 +41,11 @@ internal static class NodeRules
 
     private static void ScriptFile(GraphCheck check, ScriptNode node)
     {
+        if (node.Gate is not null)
+        {
+            check.Error("N9", node, ["gate"], "Not supported yet: `gate` on a script file.", "Use `builtin/verify_build`, `builtin/verify_tests` or `builtin/verify_lint`.");
+        }
+
         var path = node.Script.Replace('\\', '/');
         while (path.StartsWith("./", StringComparison.Ordinal))
         {
@@ -49,12 +54,13 @@ internal static class NodeRules
 
         if (path.StartsWith('/') || path.Split('/').Contains(".."))
         {
-            check.Error("E37", node, ["script"], $"The script `{node.Script}` is outside the agent's folder.", "Move it into the folder and name it relative to that.");
+            check.Error("E37", node, ["script"], $"The script `{node.Script}` is outside the agent's folder.", "Move it into the folder.");
         }
         else if (check.Folder.Find(path) is null)
         {
             var scripts = check.Folder.Files.Select(file => file.Path).Where(file => file != AgentFolder.GraphFile).ToArray();
-            check.Error("E4", node, ["script"], $"The script `{node.Script}` does not exist.", Suggestion.For(path, scripts) is { } near ? $"Did you mean `{near}`?" : "Add the file, or name one that exists.");
+            var fix = Suggestion.For(path, scripts) is { } near ? $"Did you mean `{near}`?" : "Add the file, or name one that exists.";
+            check.Error("E4", node, ["script"], $"The script `{node.Script}` does not exist.", fix);
         }
     }
 
@@ -66,10 +72,16 @@ internal static class NodeRules
             return;
         }
 
+        if (node.Gate is { } gate && gate != BuiltinSteps.GateOf(name))
+        {
+            check.Error("E38", node, ["gate"], $"`{node.Script}` is not the `{gate}` gate.", "Remove `gate`; the platform step knows its own.");
+        }
+
         var routes = node.Routes ?? new Dictionary<string, string>();
         foreach (var key in routes.Keys.Where(key => !outcomes.Contains(key)))
         {
-            check.Warning("W12", node, ["routes", key], $"`{key}` is no outcome of `{node.Script}`, so this route is never taken.", Suggestion.Sentence(key, [.. outcomes]));
+            var message = $"`{key}` is no outcome of `{node.Script}`, so this route is never taken.";
+            check.Warning("W12", node, ["routes", key], message, Suggestion.Sentence(key, [.. outcomes]));
         }
 
         var lost = outcomes.Where(outcome => !BuiltinSteps.Spellings(outcome).Any(routes.ContainsKey)).ToArray();
@@ -86,16 +98,21 @@ internal static class NodeRules
 
     private static void Agent(GraphCheck check, AgentNode node)
     {
-        switch (node.Agent == check.Folder.Name ? AgentKind.Graph : check.Folder.Siblings.TryGetValue(node.Agent, out var kind) ? kind : (AgentKind?)null)
+        AgentKind? found = node.Agent == check.Folder.Name ? AgentKind.Graph
+            : check.Folder.Siblings.TryGetValue(node.Agent, out var kind) ? kind : null;
+        switch (found)
         {
             case null:
-                check.Error("E5", node, ["agent"], $"There is no agent `{node.Agent}` next to this one.", Suggestion.Sentence(node.Agent, [.. check.Folder.Siblings.Keys.Order(StringComparer.Ordinal)]));
+                var others = check.Folder.Siblings.Keys.Order(StringComparer.Ordinal).ToArray();
+                check.Error("E5", node, ["agent"], $"There is no agent `{node.Agent}` next to this one.", Suggestion.Sentence(node.Agent, others));
                 break;
             case AgentKind.None or AgentKind.Both:
-                check.Error("E6", node, ["agent"], $"The folder `{node.Agent}` does not hold exactly one of graph.yaml and config.yaml.", "Give it a graph.yaml.");
+                var message = $"The folder `{node.Agent}` does not hold exactly one of graph.yaml and config.yaml.";
+                check.Error("E6", node, ["agent"], message, "Give it a graph.yaml.");
                 break;
             case AgentKind.Plain:
-                check.Error("N7", node, ["agent"], $"Not supported yet: plain agents (`{node.Agent}` has a config.yaml).", "Write a graph.yaml for it instead.");
+                var plain = $"Not supported yet: plain agents (`{node.Agent}` has a config.yaml).";
+                check.Error("N7", node, ["agent"], plain, "Write a graph.yaml for it instead.");
                 break;
         }
     }
@@ -106,13 +123,15 @@ internal static class NodeRules
         {
             if (!node.Routes.ContainsKey(node.Options[i]))
             {
-                check.Error("E7", node, ["options", i], $"The option `{node.Options[i]}` has no entry in `routes`.", $"Add `{node.Options[i]}: NODE` to `routes`.");
+                var option = node.Options[i];
+                check.Error("E7", node, ["options", i], $"The option `{option}` has no entry in `routes`.", $"Add `{option}: NODE` to `routes`.");
             }
         }
 
         foreach (var key in node.Routes.Keys.Where(key => !node.Options.Contains(key)))
         {
-            check.Warning("W3", node, ["routes", key], $"The route `{key}` is not among the options; only a free-text answer takes it.", "Add it to `options`, or remove it.");
+            var message = $"The route `{key}` is not among the options; only a free-text answer takes it.";
+            check.Warning("W3", node, ["routes", key], message, "Add it to `options`, or remove it.");
         }
 
         Deadline(check, node, node.OnTimeout);

@@ -66,7 +66,8 @@ internal static class ToolRules
         if (!declared.Contains(tool) && !family)
         {
             var near = Suggestion.For(tool, declared);
-            check.Error("E11", node, ["tools", index], $"The tool `{tool}` is not declared by the graph.", near is null ? $"Add `{tool}` to `global_tools`." : $"Did you mean `{near}`? Else add `{tool}` to `global_tools`.");
+            var fix = near is null ? $"Add `{tool}` to `global_tools`." : $"Did you mean `{near}`? Else add `{tool}` to `global_tools`.";
+            check.Error("E11", node, ["tools", index], $"The tool `{tool}` is not declared by the graph.", fix);
         }
     }
 }

@@ -336,22 +336,6 @@ public sealed class GraphStepperTests
         Assert.Contains("schema 9", Assert.Throws<System.Text.Json.JsonException>(() => GraphState.FromJson(json)).Message);
     }
 
-    [Theory]
-    [InlineData(" {\"a\":1.0}\n", "{\"a\":1.0}", null)]
-    [InlineData("", null, "nothing")]
-    [InlineData("[1]", null, "not an object")]
-    [InlineData("ok", null, "not JSON")]
-    [InlineData("{} {}", null, "not JSON")]
-    [InlineData("{\"a\":1,\"a\":2}", null, "not JSON")]
-    public void ScriptOutput_Stdout_IsOneObjectOrAProblem(string stdout, string? value, string? problem)
-    {
-        var output = ScriptOutput.Parse(stdout);
-
-        Assert.Equal(value, output.Value is null ? null : GraphJson.Write(output.Value));
-        Assert.Equal(problem is null, output.Problem is null);
-        Assert.Contains(problem ?? "", output.Problem ?? "");
-    }
-
     private static GraphDefinition Graph(string nodes, string top = "") => GraphText.Valid(GraphText.Graph(nodes, top));
 
     private static StepResult Start(string nodes, string top = "") => GraphStepper.Start(Graph(nodes, top), new("it"));

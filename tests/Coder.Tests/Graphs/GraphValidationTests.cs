@@ -30,6 +30,8 @@ public sealed class GraphValidationTests
     [InlineData("E36", "a: { type: input, question: q, next: z, validation: ‸'size(input) > 1' }", "a: { type: input, question: q, next: z, validation: ' len(input)>=1 ' }")]
     [InlineData("E37", "a: { type: script, script: ‸../step.sh, next: z }", "a: { type: script, script: scripts/step.sh, next: z }")]
     [InlineData("E37", "a: { type: script, script: ‸/bin/true, next: z }", "a: { type: script, script: scripts/step.sh, next: z }")]
+    [InlineData("E38", "a: { type: script, script: builtin/verify_tests, gate: ‸build, next: z }", "a: { type: script, script: builtin/verify_tests, gate: test, next: z }")]
+    [InlineData("N9", "a: { type: script, script: scripts/step.sh, gate: ‸build, next: z }", "a: { type: script, script: scripts/step.sh, next: z }")]
     [InlineData("N7", "a: { type: agent, agent: ‸plain, prompt: p, next: z }", "a: { type: agent, agent: child, prompt: p, next: z }")]
     [InlineData("W1", "a: { type: llm, prompt: p, next: z }\n‸b: { type: llm, prompt: p, next: z }", "a: { type: llm, prompt: p, next: z, fallback: b }\nb: { type: llm, prompt: p, next: z }")]
     [InlineData("W3", "a: { type: approval, question: q, options: [y], routes: { y: z, n: ‸z }, on_other: z }", "a: { type: approval, question: q, options: [y, n], routes: { y: z, n: z }, on_other: z }")]

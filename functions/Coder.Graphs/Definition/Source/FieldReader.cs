@@ -69,7 +69,8 @@ internal sealed class FieldReader(SourceMapping map, FindingList findings, strin
         return Texts(name);
     }
 
-    public IReadOnlyDictionary<string, string>? TextMap(string name) => Pairs(name)?.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string>? TextMap(string name) =>
+        Pairs(name)?.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
     public IReadOnlyList<KeyValuePair<string, string>>? Pairs(string name) => Value(name) switch
     {
@@ -88,7 +89,8 @@ internal sealed class FieldReader(SourceMapping map, FindingList findings, strin
             return null;
         }
 
-        if (value is SourceScalar { Type: ScalarType.Integer } scalar && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (value is SourceScalar { Type: ScalarType.Integer } scalar
+            && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
             return count;
         }
@@ -170,7 +172,8 @@ internal sealed class FieldReader(SourceMapping map, FindingList findings, strin
     {
         foreach (var (key, _) in map.Entries.Where(entry => !asked.Contains(entry.Key.Text)))
         {
-            findings.Warning("W10", key.Mark, node, $"`{key.Text}` is not a field of {where} and has no effect.", Suggestion.For(key.Text, asked) is { } near ? $"Did you mean `{near}`?" : "Remove it.");
+            var fix = Suggestion.For(key.Text, asked) is { } near ? $"Did you mean `{near}`?" : "Remove it.";
+            findings.Warning("W10", key.Mark, node, $"`{key.Text}` is not a field of {where} and has no effect.", fix);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class SourceReader
     {
         if (utf8.Length > BytesMax)
         {
-            findings.Error("P1", default, null, $"The file has {utf8.Length} bytes; at most {BytesMax} are read.", "Move long texts into files of the agent's folder.");
+            findings.Error("P1", default, null, $"The file has {utf8.Length} bytes; at most {BytesMax} are read.", "Shorten it.");
             return null;
         }
 
@@ -114,7 +114,7 @@ internal sealed class SourceReader
         if (events.TryConsume<AnchorAlias>(out var alias))
         {
             return anchors.GetValueOrDefault(alias.Value.Value)
-                ?? throw new SourceException(mark, $"The alias `*{alias.Value.Value}` has no finished anchor before it.", "Define the anchor first, or write the value out.");
+                ?? throw new SourceException(mark, $"The alias `*{alias.Value.Value}` has no finished anchor before it.", "Write the value out.");
         }
 
         if (++depth > DepthMax)
