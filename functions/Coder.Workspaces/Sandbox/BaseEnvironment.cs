@@ -25,7 +25,6 @@ internal static class BaseEnvironment
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
             ["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "1",
-            ["DOTNET_EnableDiagnostics"] = "0",
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "1",

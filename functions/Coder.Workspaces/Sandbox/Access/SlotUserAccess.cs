@@ -33,9 +33,12 @@ internal sealed class SlotUserAccess : IHostAccess
                 workspace = await GiveAsync(command.WorkspaceFolder, slot);
             }
             sources[command.WorkspaceFolder] = workspace;
-            foreach (var mount in command.Mounts.DistinctBy(mount => mount.HostPath))
-                sources[mount.HostPath] = await ShowAsync(mount, slot);
-            foreach (var path in toolchains.ReadOnlyPaths)
+            foreach (var mount in command.Mounts.OrderByDescending(mount => mount.Writable))
+            {
+                if (!sources.ContainsKey(mount.HostPath))
+                    sources[mount.HostPath] = await ShowAsync(mount, slot);
+            }
+            foreach (var path in toolchains.ReadOnlyPaths.Except(sources.Keys).ToList())
                 sources[path] = (await _stage.ShowAsync(path, null))!;
             return new(slot.User, sources, () => ReleaseAsync(slot, sources));
         }

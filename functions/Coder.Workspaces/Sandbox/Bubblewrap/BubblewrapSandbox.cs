@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Coder.Workspaces.Sandbox.Access;
 using Coder.Workspaces.Sandbox.Hosting;
@@ -40,7 +41,7 @@ internal sealed class BubblewrapSandbox : ISandbox
         {
             return WithoutStart(SandboxEnd.Canceled, "");
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
         {
             return WithoutStart(SandboxEnd.NotStarted, failure.Message);
         }

@@ -14,6 +14,8 @@ internal sealed record SandboxRequirements(BubblewrapPrograms Programs, IReadOnl
     /// <summary>The first with sizes of memory file systems.</summary>
     private static readonly Version LowestVersion = new(0, 5, 0);
 
+    private static readonly string[] UtilLinux = ["setpriv", "prlimit", "unshare", "setarch"];
+
     public static async Task<SandboxRequirements> CheckAsync(string searchPath)
     {
         var programs = BubblewrapPrograms.Find(searchPath);
@@ -22,8 +24,7 @@ internal sealed record SandboxRequirements(BubblewrapPrograms Programs, IReadOnl
             missing.Add("The sandbox needs Linux; on Windows use WSL2.");
         if (SeccompArchitecture.Current is null)
             missing.Add("The sandbox needs an x86-64 or arm64 machine.");
-        if (programs.Setpriv is null || programs.Prlimit is null)
-            missing.Add("setpriv and prlimit are missing: install util-linux.");
+        missing.AddRange(UtilLinux.Where(name => Hosting.Programs.Find(name, searchPath) is null).Select(name => $"{name} is missing: install util-linux."));
         if (programs.Bash is null)
             missing.Add("bash is missing: install it.");
         if (programs.Bwrap is null)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Coder.Workspaces.Sandbox.Starting;
 
@@ -99,6 +100,19 @@ internal sealed class ToolchainDetector(SandboxSettings settings, TimeProvider t
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
         };
+        try
+        {
+            return await AskAsync(start);
+        }
+        catch (Win32Exception)
+        {
+            // Not a program this machine can run: as good as absent.
+            return null;
+        }
+    }
+
+    private async Task<string?> AskAsync(ProcessStartInfo start)
+    {
         using var process = await StarterThread.Shared.RunAsync(() => Process.Start(start)!);
         process.StandardInput.Close();
         process.ErrorDataReceived += static (_, _) => { };

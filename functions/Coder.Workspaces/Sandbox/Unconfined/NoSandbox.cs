@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Coder.Workspaces.Sandbox.Bubblewrap;
 using Coder.Workspaces.Sandbox.Hosting;
@@ -40,7 +41,7 @@ internal sealed class NoSandbox(SandboxSettings settings, TimeProvider time) : I
             };
             return new() { End = reason, ExitCode = code, Duration = end.Duration, Output = collector.Render(), OutputBytes = collector.Total };
         }
-        catch (System.ComponentModel.Win32Exception failure)
+        catch (Win32Exception failure)
         {
             return new() { End = SandboxEnd.NotStarted, ExitCode = -1, Duration = TimeSpan.Zero, Output = failure.Message, OutputBytes = 0 };
         }
