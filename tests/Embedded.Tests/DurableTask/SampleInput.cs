@@ -1,0 +1,3 @@
+namespace Embedded.Tests.DurableTask;
+
+public sealed record SampleInput(string[] Names);
