@@ -8,8 +8,8 @@ using Microsoft.Extensions.AI;
 
 namespace Coder.Agents.Chat;
 
-/// <summary>The clients of all providers, over one connection pool.</summary>
-public sealed class ChatClients(ModelSettings settings, TimeProvider time) : IChatClients, IDisposable
+/// <summary>The clients of all providers, over one connection pool of the process.</summary>
+public sealed class ChatClients(ModelSettings settings, TimeProvider time) : IChatClients
 {
     private const string AnthropicUrl = "https://api.anthropic.com";
     private const string OpenAiUrl = "https://api.openai.com/v1";
@@ -17,7 +17,7 @@ public sealed class ChatClients(ModelSettings settings, TimeProvider time) : ICh
     private const string AzureScope = "https://cognitiveservices.azure.com/.default";
 
     // How long an answer may take is judged turn by turn, by the silence between its pieces.
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private static readonly HttpClient Http = new(new SocketsHttpHandler
     {
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -33,12 +33,10 @@ public sealed class ChatClients(ModelSettings settings, TimeProvider time) : ICh
 
         IChatClient client = spec.Provider == ModelProvider.Anthropic
             ? new AnthropicChatClient(
-                _http, Url("ANTHROPIC_BASE_URL", settings.AnthropicBaseUrl, AnthropicUrl), Key("ANTHROPIC_API_KEY", settings.AnthropicApiKey, spec), spec.Model, time)
-            : new OpenAiChatClient(_http, Access(spec), spec.Model, time);
+                Http, Url("ANTHROPIC_BASE_URL", settings.AnthropicBaseUrl, AnthropicUrl), Key("ANTHROPIC_API_KEY", settings.AnthropicApiKey, spec), spec.Model, time)
+            : new OpenAiChatClient(Http, Access(spec), spec.Model, time);
         return string.IsNullOrEmpty(settings.RecordFile) ? client : new RecordingChatClient(client, new ScriptRecorder(settings.RecordFile, time));
     }
-
-    public void Dispose() => _http.Dispose();
 
     private OpenAiAccess Access(ModelSpec spec) => spec.Provider switch
     {

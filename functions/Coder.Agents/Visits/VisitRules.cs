@@ -27,6 +27,11 @@ public static class VisitRules
             return new VisitDecision.Fail("The model's answer was cut at the output limit.");
         }
 
+        if (last.FinishReason == TurnFinish.ContentFilter)
+        {
+            return new VisitDecision.Fail("The provider's content filter stopped the model's answer.");
+        }
+
         if (spec.OutputSchema is null)
         {
             return new VisitDecision.Succeed(AllText(turns));

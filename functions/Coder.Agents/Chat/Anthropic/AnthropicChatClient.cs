@@ -13,6 +13,7 @@ namespace Coder.Agents.Chat.Anthropic;
 internal sealed class AnthropicChatClient(HttpClient http, Uri baseUrl, string apiKey, string model, TimeProvider time) : IChatClient
 {
     private const string ApiVersion = "2023-06-01";
+    private const string EventStream = "text/event-stream";
 
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -26,6 +27,9 @@ internal sealed class AnthropicChatClient(HttpClient http, Uri baseUrl, string a
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using HttpResponseMessage response = await SendAsync(messages, options, cancellationToken);
+        if (response.Content.Headers.ContentType?.MediaType is not EventStream and var other)
+            throw _failure.OfProtocol($"it is {other ?? "of no type"}, not {EventStream}.");
+
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using IAsyncEnumerator<SseItem<string>> items = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         var answer = new AnthropicStream(_failure);
@@ -44,7 +48,7 @@ internal sealed class AnthropicChatClient(HttpClient http, Uri baseUrl, string a
 
     public void Dispose()
     {
-        // The HTTP client belongs to who made this one.
+        // The connections outlive a call's client.
     }
 
     private async Task<HttpResponseMessage> SendAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellation)
@@ -52,7 +56,7 @@ internal sealed class AnthropicChatClient(HttpClient http, Uri baseUrl, string a
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(baseUrl, "v1/messages"));
         request.Headers.TryAddWithoutValidation("x-api-key", apiKey);
         request.Headers.TryAddWithoutValidation("anthropic-version", ApiVersion);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(EventStream));
         RequestIdHeaders.AddTo(TurnCoordinates.From(options).RequestId, (name, value) => request.Headers.TryAddWithoutValidation(name, value));
         request.Content = new StringContent(AnthropicRequest.Build(model, messages, options).ToJsonString(Compact), Encoding.UTF8, "application/json");
 

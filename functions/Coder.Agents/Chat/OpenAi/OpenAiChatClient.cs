@@ -43,7 +43,7 @@ internal sealed class OpenAiChatClient(HttpClient http, OpenAiAccess access, str
 
     public void Dispose()
     {
-        // The HTTP client belongs to who made this one.
+        // The connections outlive a call's client.
     }
 
     // One a call: the library takes headers per client only, and a client is no more than its pipeline.

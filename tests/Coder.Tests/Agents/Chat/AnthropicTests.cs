@@ -39,6 +39,17 @@ public sealed class AnthropicTests : ProviderSuite
     }
 
     [Fact]
+    public async Task Run_ServerOfAnotherKind_IsSaidAtOnce()
+    {
+        await using ModelServer server = await StartAsync(_ => new ModelReply.Error(200, "an answer without a stream"));
+        using IChatClient client = Client(server);
+        ModelException failure = await ModelTurnFixture.FailureAsync(client);
+        Assert.Equal(ModelErrorCodes.InvalidAnswer, failure.Code);
+        Assert.Contains("application/json", failure.Message);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task Run_Request_MarksTheStablePrefixAndTheEndForTheCache()
     {
         await using ModelServer server = await StartAsync(ModelReplies.Queue(ModelReply.Text("ok")));

@@ -10,7 +10,7 @@ public sealed class ChatClientsTests
     [InlineData("openai:x", "OPENAI_API_KEY")]
     public void Create_NoKey_NamesTheVariable(string spec, string variable)
     {
-        using var clients = new ChatClients(new ModelSettings(), TimeProvider.System);
+        var clients = new ChatClients(new ModelSettings(), TimeProvider.System);
         ModelException error = Assert.Throws<ModelException>(() => clients.Create(ModelSpec.Parse(spec)));
         Assert.Equal(ModelErrorCodes.MissingKey, error.Code);
         Assert.Contains(variable, error.Message);
@@ -28,7 +28,7 @@ public sealed class ChatClientsTests
     public void Create_BaseUrl_IsTheProvidersOwn(string spec, string? url, string expected)
     {
         ModelSettings settings = new() { OpenAiBaseUrl = url, OllamaBaseUrl = url, AzureOpenAiEndpoint = url };
-        using var clients = new ChatClients(settings, TimeProvider.System);
+        var clients = new ChatClients(settings, TimeProvider.System);
         using IChatClient client = clients.Create(ModelSpec.Parse(spec));
         Assert.Equal(expected, client.GetService<ChatClientMetadata>()?.ProviderUri?.ToString());
     }
@@ -38,7 +38,7 @@ public sealed class ChatClientsTests
     [InlineData("not an address")]
     public void Create_BrokenBaseUrl_NamesTheVariable(string url)
     {
-        using var clients = new ChatClients(new ModelSettings { OpenAiBaseUrl = url }, TimeProvider.System);
+        var clients = new ChatClients(new ModelSettings { OpenAiBaseUrl = url }, TimeProvider.System);
         ModelException error = Assert.Throws<ModelException>(() => clients.Create(ModelSpec.Parse("openai:x")));
         Assert.Equal(ModelErrorCodes.InvalidModelSettings, error.Code);
         Assert.Contains("OPENAI_BASE_URL", error.Message);
@@ -47,7 +47,7 @@ public sealed class ChatClientsTests
     [Fact]
     public void Create_AzureWithoutEndpoint_NamesTheVariable()
     {
-        using var clients = new ChatClients(new ModelSettings(), TimeProvider.System);
+        var clients = new ChatClients(new ModelSettings(), TimeProvider.System);
         Assert.Contains("AZURE_OPENAI_ENDPOINT", Assert.Throws<ModelException>(() => clients.Create(ModelSpec.Parse("azure:x"))).Message);
     }
 

@@ -37,6 +37,14 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void Build_FollowUp_IsSaidByTheUserAfterTheTurn()
+    {
+        IReadOnlyList<ChatMessage> messages = Conversation.Build("", "p", [Done with { FollowUp = "mend it" }, Done]);
+        Assert.Equal(["user", "assistant", "user", "assistant"], messages.Select(message => message.Role.Value));
+        Assert.Equal("mend it", messages[2].Text);
+    }
+
+    [Fact]
     public void Build_EmptyAnswer_HasContent()
     {
         ChatMessage assistant = Conversation.Build("", "p", [new CommittedTurn("", [], [])])[1];
@@ -48,7 +56,7 @@ public sealed class ConversationTests
     {
         string json = JsonSerializer.Serialize(Reading with { ToolCalls = [Reading.ToolCalls[0]], ToolResults = [Reading.ToolResults[1]] });
         Assert.Equal(
-            """{"text":"I look.","tool_calls":[{"id":"c1","name":"fs_cat","arguments_json":"{\u0022path\u0022:\u0022a\u0022}"}],"tool_results":[{"call_id":"c1","content":"text of a","is_error":false}]}""",
+            """{"text":"I look.","tool_calls":[{"id":"c1","name":"fs_cat","arguments_json":"{\u0022path\u0022:\u0022a\u0022}"}],"tool_results":[{"call_id":"c1","content":"text of a","is_error":false}],"follow_up":null}""",
             json);
         CommittedTurn back = JsonSerializer.Deserialize<CommittedTurn>(json)!;
         Assert.Equal("""{"path":"a"}""", Assert.Single(back.ToolCalls).ArgumentsJson);

@@ -49,6 +49,17 @@ public sealed class OpenAiTests : ProviderSuite
     }
 
     [Fact]
+    public async Task Run_ErrorObjectInsideTheStream_IsRetried()
+    {
+        await using ModelServer server = await StartAsync(ModelReplies.Queue(
+            new ModelReply.StreamError(new ScriptTurn("some text"), 2, "server_error", "what happened"), ModelReply.Text("ok")));
+        using IChatClient client = Client(server);
+        TurnResult result = await ModelTurnFixture.RunAsync(client);
+        Assert.Equal(2, result.Attempts);
+        Assert.Equal("ok", result.Text);
+    }
+
+    [Fact]
     public async Task Run_UnknownReasoningEffort_NamesTheKnown()
     {
         await using ModelServer server = await StartAsync(ModelReplies.Queue());

@@ -69,12 +69,21 @@ public abstract class ProviderSuite
     [Fact]
     public async Task Run_ToolCallThatIsNoJson_IsHandedOnAsItIs()
     {
-        TurnResult? second = null;
         await using ModelServer server = await StartAsync(ModelReplies.Queue(ModelReply.Text("ok")));
         using IChatClient client = Client(server);
         var broken = new CommittedTurn("", [new ToolCall("call_1", "fs_cat", "{\"path\": ")], [new CommittedToolResult("call_1", "not JSON", true)]);
-        second = await ModelTurnFixture.RunAsync(client, ModelTurnFixture.Request([broken], 2));
+        TurnResult second = await ModelTurnFixture.RunAsync(client, ModelTurnFixture.Request([broken], 2));
         Assert.Equal("ok", second.Text);
+    }
+
+    [Fact]
+    public async Task Run_CallWithoutResult_IsRefusedAsTheRealServerDoes()
+    {
+        await using ModelServer server = await StartAsync(_ => ModelReply.Text("ok"));
+        using IChatClient client = Client(server);
+        ChatMessage[] unanswered = [new(ChatRole.User, "p"), new(ChatRole.Assistant, [new FunctionCallContent("c1", "fs_cat")]), new(ChatRole.User, "go on")];
+        ModelException failure = await ModelTurnFixture.FailureAsync(client, ModelTurnFixture.Request() with { Messages = unanswered });
+        Assert.Equal(ModelErrorCodes.Refused, failure.Code);
     }
 
     [Theory]
