@@ -49,6 +49,12 @@ internal sealed partial class EmbeddedHost(WebApplication web, EmbeddedHostSetti
         {
             // Asked to stop while starting (Ctrl-C during the installation of Azurite): not a failure.
         }
+        catch
+        {
+            // Nobody stops a host that did not start: Azurite and what else runs already would stay.
+            await StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken = default)

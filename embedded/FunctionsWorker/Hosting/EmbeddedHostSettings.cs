@@ -33,7 +33,7 @@ internal sealed record EmbeddedHostSettings
     internal static EmbeddedHostSettings Read(string[] args)
     {
         IConfigurationRoot given = new ConfigurationBuilder()
-            .AddInMemoryCollection(LocalSettings.Read())
+            .AddInMemoryCollection(LocalSettings.Read(AppContext.BaseDirectory, Directory.GetCurrentDirectory()))
             .AddEnvironmentVariables()
             .AddCommandLine(args)
             .Build();
@@ -51,13 +51,23 @@ internal sealed record EmbeddedHostSettings
         return new EmbeddedHostSettings
         {
             Home = home,
-            Endpoint = new IPEndPoint(IPAddress.Parse(line["host"] ?? "127.0.0.1"), Port(line["port"])),
-            HostJson = HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")),
+            Endpoint = EndpointOf(line),
+            HostJson = HostJson.Read(AppContext.BaseDirectory),
             Storage = storage,
             Configuration = new ConfigurationBuilder().AddConfiguration(given).AddInMemoryCollection(resolved).Build(),
             Grace = TimeSpan.FromSeconds(given.GetValue("STOP_GRACE_SECONDS", DefaultGraceSeconds)),
         };
     }
 
-    private static int Port(string? text) => text is null ? DefaultPort : int.Parse(text, CultureInfo.InvariantCulture);
+    private static IPEndPoint EndpointOf(IConfiguration line)
+    {
+        if (!IPAddress.TryParse(line["host"] ?? "127.0.0.1", out IPAddress? address))
+        {
+            throw new HostStartException($"--host {line["host"]} is not an IP address: give one of this machine's, like 127.0.0.1 or 0.0.0.0.");
+        }
+
+        return ushort.TryParse(line["port"] ?? $"{DefaultPort}", NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+            ? new IPEndPoint(address, port)
+            : throw new HostStartException($"--port {line["port"]} is not a port: give a number from 0 (a free one) to {ushort.MaxValue}.");
+    }
 }

@@ -7,9 +7,10 @@ namespace Microsoft.Azure.Functions.Worker.Hosting;
 /// <param name="Logging">The section <c>logging</c>, with <c>logLevel</c>.</param>
 internal sealed record HostJson(string RoutePrefix, IConfigurationSection Logging)
 {
-    internal static HostJson Read(string path)
+    /// <exception cref="HostStartException">The file is not JSON.</exception>
+    internal static HostJson Read(string folder)
     {
-        IConfigurationRoot file = new ConfigurationBuilder().AddJsonFile(path, optional: true).Build();
+        IConfigurationRoot file = SettingsFile.Read("host.json", folder);
         return new HostJson((file["extensions:http:routePrefix"] ?? "api").Trim('/'), file.GetSection("logging"));
     }
 }

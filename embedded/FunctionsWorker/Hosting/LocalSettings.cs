@@ -2,17 +2,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Azure.Functions.Worker.Hosting;
 
-/// <summary><c>Values</c> of <c>local.settings.json</c>, beside the app and, with precedence, in the working directory.</summary>
+/// <summary><c>Values</c> of <c>local.settings.json</c>.</summary>
 internal static class LocalSettings
 {
-    private const string FileName = "local.settings.json";
-
-    internal static IEnumerable<KeyValuePair<string, string?>> Read()
+    /// <param name="folders">Where the file may be; a value of a later folder wins.</param>
+    /// <exception cref="HostStartException">A file is not JSON.</exception>
+    internal static IEnumerable<KeyValuePair<string, string?>> Read(params string[] folders)
     {
-        IConfigurationRoot file = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, FileName), optional: true)
-            .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), FileName), optional: true)
-            .Build();
+        IConfigurationRoot file = SettingsFile.Read("local.settings.json", folders);
 
         // As in the environment, where these values live on Azure, two underscores stand for a colon.
         return file.GetSection("Values").AsEnumerable(makePathsRelative: true)

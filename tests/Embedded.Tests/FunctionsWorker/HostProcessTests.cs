@@ -70,6 +70,15 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Host_OnAPortThatIsNone_NamesTheFix()
+    {
+        using HostProcess host = HostProcess.Start(_home.Path, port: 70_000);
+
+        Assert.Equal(
+            (HostStartException.ExitCode, "", "--port 70000 is not a port: give a number from 0 (a free one) to 65535."), await host.EndAsync());
+    }
+
+    [Fact]
     public async Task Host_OnAHomeThatCannotBeWritten_NamesTheFix()
     {
         string file = Path.Combine(_home.Path, "file");

@@ -64,6 +64,8 @@ internal sealed class AzuriteProcess
         }
     }
 
+    internal Task EndedAsync(CancellationToken cancellation) => _process.WaitForExitAsync(cancellation);
+
     /// <summary>Asks it to save and end, and kills it if it does not.</summary>
     internal async Task StopAsync(TimeProvider time)
     {

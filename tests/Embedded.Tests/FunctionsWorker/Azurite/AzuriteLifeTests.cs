@@ -38,6 +38,21 @@ public sealed class AzuriteLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Azurite_EndedByItself_IsStartedAgainOnTheSamePorts()
+    {
+        using HostProcess host = HostProcess.Start(_home.Path, storage: null);
+        await host.ListeningAsync();
+        int first = AzuriteOf(host);
+
+        Process.GetProcessById(first).Kill();
+
+        await Eventually.TrueAsync(() => AzuriteOf(host) != first, "another Azurite runs");
+        await (await BlobAsync(host)).UploadAsync(BinaryData.FromString("after"));
+        host.Terminate();
+        await host.EndAsync();
+    }
+
+    [Fact]
     public async Task Host_Killed_TakesItsAzuriteAlong()
     {
         Assert.SkipUnless(Executable.IsOnPath("setpriv"), "setpriv (util-linux) is not installed.");
