@@ -37,7 +37,8 @@ internal static class RouteReview
         result["review_attempts"] = attempts + 1;
         result["review_clean"] = null;
         result["review_findings"] = new JsonArray();
-        result["fix_instructions"] = $"The change passed its gates, but a review of it found:\n{list}\nDeal with each finding that holds; say why when one does not.";
+        result["fix_instructions"] =
+            $"The change passed its gates, but a review of it found:\n{list}\nDeal with each finding that holds; say why when one does not.";
         result["_next"] = "revise";
         return new(result);
     }

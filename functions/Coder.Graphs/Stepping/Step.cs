@@ -68,7 +68,8 @@ internal sealed class Step(GraphDefinition graph, GraphState before, double elap
     }
 
     public StepResult FailRun(string code, string message, string? node) =>
-        End(new Finish(RunOutcome.Failed, $"CODER_FAILED\n\n{code}{(node is null ? "" : $" at node `{node}`")}: {message}", code, message, node));
+        End(new Finish(
+            RunOutcome.Failed, $"CODER_FAILED\n\n{code}{(node is null ? "" : $" at node `{node}`")}: {message}", code, message, node));
 
     /// <summary>Enters a node; one that fails before it needs the outside leads on to its fallback.</summary>
     public StepResult Enter(string id)

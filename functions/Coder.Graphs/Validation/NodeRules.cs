@@ -43,7 +43,7 @@ internal static class NodeRules
     {
         if (node.Gate is not null)
         {
-            check.Error("N9", node, ["gate"], "Not supported yet: `gate` on a script file.", "Use `builtin/verify_build`, `builtin/verify_tests` or `builtin/verify_lint`.");
+            check.Error("N9", node, ["gate"], "Not supported yet: `gate` on a script file.", "Use a `builtin/verify_*` step.");
         }
 
         var path = node.Script.Replace('\\', '/');

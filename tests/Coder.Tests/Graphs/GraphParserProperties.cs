@@ -21,7 +21,7 @@ public sealed class GraphParserProperties
 
     [Fact]
     public void Validate_MutatedText_NeverThrows() =>
-        Prop.ForAll(Edits.ListOf(4).ToArbitrary(), Checks).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(Edits.ListOf(4).ToArbitrary(), Checks).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     private static bool Checks(IList<(int At, int Cut, string Piece)> edits)
     {
