@@ -45,9 +45,10 @@ public sealed class AzuriteLifeTests : IDisposable
         int first = AzuriteOf(host);
 
         Process.GetProcessById(first).Kill();
+        await Eventually.TrueAsync(() => !Runs(first), "Azurite has ended");
 
-        await Eventually.TrueAsync(() => AzuriteOf(host) != first, "another Azurite runs");
         await (await BlobAsync(host)).UploadAsync(BinaryData.FromString("after"));
+        Assert.NotEqual(first, AzuriteOf(host));
         host.Terminate();
         await host.EndAsync();
     }
@@ -99,7 +100,9 @@ public sealed class AzuriteLifeTests : IDisposable
     {
         using HttpClient client = new();
         string connection = await client.GetStringAsync(new Uri(host.Address, "app/settings/AzureWebJobsStorage"));
-        BlobContainerClient container = new(connection, "tests");
+        // Patient enough for an Azurite that is just being started again.
+        BlobClientOptions patient = new() { Retry = { MaxRetries = 30, MaxDelay = TimeSpan.FromSeconds(2) } };
+        BlobContainerClient container = new(connection, "tests", patient);
         await container.CreateIfNotExistsAsync();
         return container.GetBlobClient("note.txt");
     }
