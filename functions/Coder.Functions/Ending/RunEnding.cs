@@ -62,11 +62,20 @@ public sealed class RunEnding(
         await CloseQuestionsAsync(run, cancellation);
         await artifacts.KeepAsync(run, cancellation);
 
-        double platform = PlatformShare.Seconds(await events.ReadAsync(run.RunId, 0, int.MaxValue, cancellation), time.GetUtcNow());
+        double platform = Math.Round(PlatformShare.Seconds(await events.ReadAsync(run.RunId, 0, int.MaxValue, cancellation), time.GetUtcNow()), 3);
         run = await runs.UpdateAsync(key, r => Finish(r, end, platform), cancellation);
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
         await workspaces.RemoveAsync(run, cancellation);
         logs.Remove(run.RunId);
+    }
+
+    /// <summary>The last resort, when the end itself cannot be carried out: the run becomes final, and what was published before stays.</summary>
+    public async Task AbandonAsync(FinishInput input, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        EndDocument end = EndRules.Decide(await runs.GetAsync(new RunKey(input.Account, input.RunId), cancellation), input with { Cause = StopCause.None }, null, "");
+        RunRecord run = await runs.UpdateAsync(new RunKey(input.Account, input.RunId), r => Finish(Apply(r, end), end, null), cancellation);
+        await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
     }
 
     private static RunRecord Apply(RunRecord run, EndDocument end) => run with
@@ -74,9 +83,9 @@ public sealed class RunEnding(
         Outcome = end.Outcome, Reason = end.Reason, Error = end.Error, ErrorCode = end.ErrorCode, Output = end.Output,
     };
 
-    private RunRecord Finish(RunRecord run, EndDocument end, double platform) => RunTransitions.IsFinal(run.Status)
+    private RunRecord Finish(RunRecord run, EndDocument end, double? platform) => RunTransitions.IsFinal(run.Status)
         ? run
-        : (run with { Usage = run.Usage with { PlatformSeconds = Math.Round(platform, 3) } }).After(end.Operation, time.GetUtcNow());
+        : (run with { Usage = run.Usage with { PlatformSeconds = platform } }).After(end.Operation, time.GetUtcNow());
 
     private async Task CloseQuestionsAsync(RunRecord run, CancellationToken cancellation)
     {

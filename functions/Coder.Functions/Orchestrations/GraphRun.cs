@@ -152,7 +152,17 @@ public static class GraphRun
             await context.CallActivityAsync(nameof(Publish), input, ActivityRetries.Options);
         }
 
-        await context.CallActivityAsync(nameof(Complete), input, ActivityRetries.Options);
+        try
+        {
+            await context.CallActivityAsync(nameof(Complete), input, ActivityRetries.Options);
+        }
+        catch (TaskFailedException e)
+        {
+            TaskFailureDetails failure = Innermost(e.FailureDetails);
+            input = input with { ErrorCode = failure.ErrorType, ErrorMessage = failure.ErrorMessage };
+            await context.CallActivityAsync(nameof(Abandon), input, ActivityRetries.Options);
+        }
+
         return new RunOutput(RunCursor.CurrentSchema, StopCause.None, cursor.Step);
     }
 

@@ -13,6 +13,8 @@ namespace Coder.Functions.Runs;
 /// <summary>The doer of a graph's steps: loads state and result, lets <see cref="GraphStepper"/> decide, stores the decision. A repeated step returns the first answer.</summary>
 public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore definitions, RunJournal journal, TimeProvider time)
 {
+    private const string ProjectDirectoryVariable = "project_dir";
+
     public async Task<StepCommand> AdvanceAsync(RunCursor cursor, CancellationToken cancellation)
     {
         StepDocument document = await steps.FindAsync(cursor.Scope, cursor.Step, cancellation)
@@ -28,7 +30,7 @@ public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore
         ScopeDocument start = await steps.StartOfAsync(cursor.Scope, cancellation);
         GraphDefinition definition = await definitions.LoadAsync(start.DefinitionHash, cancellation);
         StepResult result = cursor.Step == 0
-            ? GraphStepper.Start(definition, StartInput(run, start))
+            ? GraphStepper.Start(definition, StartInput(definition, run, start, cursor.Depth))
             : await NextAsync(definition, run, cursor, cancellation);
         GraphCommand command = result.Commands[0];
         await ReportAsync(cursor, result, cancellation);
@@ -48,10 +50,17 @@ public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore
         return GraphStepper.Next(definition, GraphState.FromJson(before.State), result with { ElapsedSeconds = run.ElapsedSeconds(time.GetUtcNow()) });
     }
 
-    private static StartInput StartInput(RunRecord run, ScopeDocument start)
+    private static StartInput StartInput(GraphDefinition definition, RunRecord run, ScopeDocument start, int depth)
     {
-        Dictionary<string, string> variables = new(run.Request.Variables ?? new Dictionary<string, string>(), StringComparer.Ordinal);
-        variables.TryAdd("project_dir", run.ProjectDirectory.Length == 0 ? "." : run.ProjectDirectory);
+        // The request's variables are the run's own graph's; a child gets those of them that it declares.
+        HashSet<string> declared = [.. definition.Variables.Select(v => v.Name)];
+        Dictionary<string, string> variables = (run.Request.Variables ?? new Dictionary<string, string>())
+            .Where(v => depth == 0 || declared.Contains(v.Key)).ToDictionary(StringComparer.Ordinal);
+        if (declared.Contains(ProjectDirectoryVariable))
+        {
+            variables.TryAdd(ProjectDirectoryVariable, run.ProjectDirectory.Length == 0 ? "." : run.ProjectDirectory);
+        }
+
         return new StartInput(start.Prompt)
         {
             Variables = variables,

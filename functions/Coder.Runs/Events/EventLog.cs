@@ -18,6 +18,9 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     private const int ConflictsMax = 100;
     private const int NumberDigits = 10;
 
+    /// <summary>Rows that a table hands out at once at most.</summary>
+    private const int PageRowsMax = 1000;
+
     /// <summary>Appends events in order; those whose source was seen before are dropped.</summary>
     public async Task AppendAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
     {
@@ -57,7 +60,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
         string partition = TableKey.Encode(runId);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {EventRow(after)} and RowKey lt {"f"}");
         List<RunEvent> events = [];
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellation))
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, Math.Min(limit, PageRowsMax), cancellationToken: cancellation))
         {
             events.Add(ToEvent(runId, row));
             if (events.Count == limit)
