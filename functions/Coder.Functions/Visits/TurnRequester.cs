@@ -105,7 +105,8 @@ public sealed class TurnRequester(
     private TurnUsage Price(TurnResult turn)
     {
         TokenUsage usage = turn.Usage;
-        long uncached = usage.InputTokens - usage.CachedInputTokens;
+        // A provider that counts the cached tokens apart from the input would make this negative: what was paid for is at least nothing.
+        long uncached = Math.Max(0, usage.InputTokens - usage.CachedInputTokens);
         PricedUsage price = prices.Estimate(turn.ModelId, uncached, usage.CachedInputTokens, usage.OutputTokens);
         return new TurnUsage(uncached, usage.CachedInputTokens, usage.OutputTokens, usage.Estimated, price.MicroCredits);
     }
