@@ -6,7 +6,7 @@ namespace Azure.Data.Tables;
 /// <summary>The answer of the embedded store: a status, and the new ETag where something was written.</summary>
 internal sealed class LocalResponse(int status, ETag? etag = null) : Response
 {
-    internal static LocalResponse NotFound { get; } = new(404);
+    internal static LocalResponse NotFound => new(404);
 
     public override int Status => status;
 

@@ -29,8 +29,12 @@ public class TableClient
     }
 
     /// <summary>Makes the table; the response's status is 409 when it existed already.</summary>
-    public virtual async Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
-        Response.FromValue(new TableItem(Name), await _tables.CreateTableAsync(Name, cancellationToken));
+    /// <exception cref="RequestFailedException">InvalidResourceName (400).</exception>
+    public virtual async Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default)
+    {
+        TableNames.Check(Name);
+        return Response.FromValue(new TableItem(Name), await _tables.CreateTableAsync(Name, cancellationToken));
+    }
 
     /// <summary>Deletes the table with its entities; the response's status is 404 when there was none.</summary>
     public virtual Task<Response> DeleteAsync(CancellationToken cancellationToken = default) => _tables.DeleteTableAsync(Name, cancellationToken);

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables.Entities;
 using Azure.Data.Tables.Filters;
+using Azure.Data.Tables.Models;
 using Azure.Data.Tables.Rules;
 
 namespace Azure.Data.Tables.Rest;
@@ -47,7 +48,14 @@ internal sealed class RestTables : ITableBackEnd
     {
         ReadOnlyMemory<byte> body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["TableName"] = table });
         Response response = await SendAsync(new EntityRequest(RequestMethod.Post, "/Tables", null, body), cancellationToken);
-        return response.Status == TableErrors.Conflict ? response : Checked(response);
+        if (!response.IsError)
+        {
+            return response;
+        }
+
+        // A table that is being deleted is a conflict too, and no table.
+        RequestFailedException error = TableErrorParser.Error(response);
+        return error.ErrorCode == TableErrorCode.TableAlreadyExists ? response : throw error;
     }
 
     public async Task<Response> DeleteTableAsync(string table, CancellationToken cancellationToken)

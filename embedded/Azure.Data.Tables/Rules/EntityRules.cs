@@ -54,7 +54,7 @@ internal static class EntityRules
     }
 
     /// <summary>Bytes as the service counts them: UTF-16 names and values plus a fixed part per property.</summary>
-    internal static long Size(EntityRow row) =>
+    private static long Size(EntityRow row) =>
         4 + 2L * (row.PartitionKey!.Length + row.RowKey!.Length) + row.Properties.Sum(property => 8 + 2L * property.Key.Length + Size(property.Value));
 
     private static long Size(object value) => value switch

@@ -38,7 +38,7 @@ internal static class TransactionRules
         for (int index = 0; index < writes.Count; index++)
         {
             EntityRow row = writes[index].Row;
-            bytes += EntityRules.Size(row);
+            bytes += TransactionSize.Of(row);
             CheckOne(writes[index], index);
             if (row.PartitionKey != writes[0].Row.PartitionKey)
             {

@@ -31,9 +31,10 @@ internal sealed class SqliteTables : ITableBackEnd
 
     public string AccountName => Path.GetFileNameWithoutExtension(_store.Path);
 
-    /// <summary>The process's one back end for the file; it stays open, as clients have no end of their own.</summary>
-    internal static SqliteTables Open(string path) =>
-        Opened.GetOrAdd(Path.GetFullPath(path), static key => new Lazy<SqliteTables>(() => new SqliteTables(EmbeddedStore.Open(key), TimeProvider.System))).Value;
+    /// <summary>The process's one back end for the file; it stays open, as clients have no end of their own. A failure to open it is not remembered.</summary>
+    internal static SqliteTables Open(string path) => Opened.GetOrAdd(
+        Path.GetFullPath(path),
+        static key => new Lazy<SqliteTables>(() => new SqliteTables(EmbeddedStore.Open(key), TimeProvider.System), LazyThreadSafetyMode.PublicationOnly)).Value;
 
     public async Task<Response> CreateTableAsync(string table, CancellationToken cancellationToken)
     {

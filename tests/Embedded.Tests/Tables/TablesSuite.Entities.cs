@@ -169,6 +169,14 @@ public abstract partial class TablesSuite
         Assert.Empty(await RowKeysAsync(service.GetTableClient(name)));
     }
 
+    [Theory]
+    [InlineData("ab")]
+    [InlineData("1abc")]
+    [InlineData("a-bc")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz01")]
+    public async Task Table_WithAnIllegalName_IsRefused(string name) =>
+        await RefusedAsync(fixture.Client().CreateTableIfNotExistsAsync(name), 400, "InvalidResourceName");
+
     [Fact]
     public async Task AnyUse_OfAMissingTable_IsRefused()
     {
