@@ -166,15 +166,11 @@ internal sealed class DurableEngine : IAsyncDisposable
             return _store.WriteAsync<StepOutcome?>(connection => _steps.Write(connection, commit));
         }
 
-        return turn.Dropped.Count == 0
+        return turn.Dropped is not { IsEmpty: false } dropped
             ? Task.FromResult<StepOutcome?>(null)
             : _store.WriteAsync<StepOutcome?>(connection =>
             {
-                foreach ((int generation, int id) in turn.Dropped)
-                {
-                    Writer.EndActivity(connection, session.Key, generation, id);
-                }
-
+                _steps.Consume(connection, session.Key, dropped);
                 return null;
             });
     }

@@ -22,18 +22,18 @@ internal sealed class StepRunner(
             return Turn.Nothing;
         }
 
-        if (row.HasEnded)
-        {
-            return new Turn(null, [.. Outcomes(messages)], false);
-        }
-
         List<InboxRow> inbox = looks ? reader.Inbox(session.Key, InboxRowsPerStepMax) : [];
         Intake intake = new(row, messages, inbox);
+        if (row.HasEnded)
+        {
+            return new Turn(null, intake.Consumed([]), false);
+        }
+
         bool looksAgain = inbox.Count == InboxRowsPerStepMax;
         if (inbox.Select(message => message.Event).OfType<ExecutionTerminated>().FirstOrDefault() is { } terminated)
         {
             StepResult ended = new([], [], null, new ExecutionEnd.Terminated(terminated.Output, terminated.Recursive));
-            return new Turn(Commit(row, intake, [terminated], OrchestrationRuntimeStatus.Terminated, ended), [], false);
+            return new Turn(Commit(row, intake, [terminated], OrchestrationRuntimeStatus.Terminated, ended), null, false);
         }
 
         bool starts = !row.HasStarted;
@@ -47,10 +47,10 @@ internal sealed class StepRunner(
         List<HistoryEvent> events = intake.Events;
         if (!starts && !isViolated && events.Count == 0)
         {
-            return new Turn(null, [.. Outcomes(messages)], looksAgain);
+            return new Turn(null, intake.Consumed([]), looksAgain);
         }
 
-        return new Turn(Step(session, row, intake, events), [], looksAgain);
+        return new Turn(Step(session, row, intake, events), null, looksAgain);
     }
 
     private StepCommit Step(Session session, InstanceRow row, Intake intake, List<HistoryEvent> events)
@@ -108,8 +108,7 @@ internal sealed class StepRunner(
     {
         DateTime clock = now ?? time.GetUtcNow().UtcDateTime;
         List<HistoryEvent> step = [new StepStarted(clock), .. events, .. result.Actions.Select(action => action.Recorded)];
-        List<(int, int)> fired = [.. intake.Fired, .. result.CancelledTimers.Select(id => (row.Generation, id))];
-        return new StepCommit(row, clock, status, step, intake.Taken, intake.Ended, fired, result);
+        return new StepCommit(row, clock, status, step, intake.Consumed(result.CancelledTimers), result);
     }
 
     private static OrchestrationRuntimeStatus StatusAfter(Session session, StepResult result) => result.End switch
@@ -119,42 +118,56 @@ internal sealed class StepRunner(
         _ => session.Execution!.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running,
     };
 
-    private static IEnumerable<(int Generation, int Id)> Outcomes(IReadOnlyList<SessionMessage> messages) => messages
-        .Where(message => message.Event is TaskCompleted or TaskFailed)
-        .Select(message => (message.Generation, message.Event is TaskCompleted completed ? completed.Id : ((TaskFailed)message.Event).Id));
-
     /// <summary>What came for an instance, sorted into what its code gets and what its step takes off the store.</summary>
     private sealed class Intake
     {
+        private readonly InstanceRow _row;
+        private readonly List<long> _taken = [];
+        private readonly List<(int Generation, int Id)> _ended = [];
+        private readonly List<(int Generation, int Id)> _fired = [];
+
         internal Intake(InstanceRow row, IReadOnlyList<SessionMessage> messages, IReadOnlyList<InboxRow> inbox)
         {
+            _row = row;
             foreach (SessionMessage message in messages)
             {
-                if (message.Event is TimerFired timer)
-                {
-                    Fired.Add((message.Generation, timer.Id));
-                }
-
-                HasStartTimer |= message.Event is TimerFired { Id: TimerRow.Start };
-                if (message.Generation == row.Generation && message.Event is not TimerFired { Id: TimerRow.Start })
-                {
-                    Events.Add(message.Event);
-                }
+                Take(message);
             }
 
-            Ended.AddRange(Outcomes(messages));
-            Taken.AddRange(inbox.Select(message => message.Id));
+            _taken.AddRange(inbox.Select(message => message.Id));
             Events.AddRange(inbox.Where(message => (message.Generation ?? row.Generation) == row.Generation).Select(message => message.Event));
         }
 
         internal List<HistoryEvent> Events { get; } = [];
 
-        internal List<long> Taken { get; } = [];
+        internal bool HasStartTimer { get; private set; }
 
-        internal List<(int Generation, int Id)> Ended { get; } = [];
+        internal Consumed Consumed(IReadOnlyList<int> cancelledTimers) =>
+            new(_taken, _ended, [.. _fired, .. cancelledTimers.Select(id => (_row.Generation, id))]);
 
-        internal List<(int Generation, int Id)> Fired { get; } = [];
+        private void Take(SessionMessage message)
+        {
+            switch (message.Event)
+            {
+                case TimerFired { Id: TimerRow.Start }:
+                    _fired.Add((message.Generation, TimerRow.Start));
+                    HasStartTimer = true;
+                    return;
+                case TimerFired e:
+                    _fired.Add((message.Generation, e.Id));
+                    break;
+                case TaskCompleted e:
+                    _ended.Add((message.Generation, e.Id));
+                    break;
+                case TaskFailed e:
+                    _ended.Add((message.Generation, e.Id));
+                    break;
+            }
 
-        internal bool HasStartTimer { get; }
+            if (message.Generation == _row.Generation)
+            {
+                Events.Add(message.Event);
+            }
+        }
     }
 }

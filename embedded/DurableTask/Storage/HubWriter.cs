@@ -23,7 +23,6 @@ internal sealed class HubWriter(TaskHub hub)
         [.. new[] { hub.Instances, hub.History, hub.Inbox, hub.Activities, hub.Timers }.Select(table => $"DELETE FROM {table} WHERE key = $1")];
 
     private readonly string _children = $"SELECT id FROM {hub.Instances} WHERE parent_key = $1";
-    private readonly string _deleteActivity = $"DELETE FROM {hub.Activities} WHERE key = $1 AND generation = $2 AND id = $3";
 
     /// <summary>Creates a pending instance in place of an ended one of the same id, if there is one.</summary>
     /// <exception cref="OrchestrationAlreadyExistsException">The one there has not ended, or has a status in <paramref name="dedupe"/>.</exception>
@@ -80,8 +79,6 @@ internal sealed class HubWriter(TaskHub hub)
 
     internal void AddTimer(SqliteConnection connection, TimerRow timer) =>
         connection.Execute(_addTimer, timer.Key, timer.Generation, timer.Id, timer.FireAt.Ticks);
-
-    internal void EndActivity(SqliteConnection connection, long key, int generation, int id) => connection.Execute(_deleteActivity, key, generation, id);
 
     /// <summary>Deletes an ended instance and, when <paramref name="recursive"/>, the ended ones that it called; returns how many.</summary>
     internal int Purge(SqliteConnection connection, string id, bool recursive)

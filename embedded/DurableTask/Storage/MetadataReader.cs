@@ -24,6 +24,7 @@ internal sealed class MetadataReader(TaskHub hub, EmbeddedStore store, DataConve
     /// <exception cref="ArgumentException">The continuation token is not one that this method has made.</exception>
     internal Page<OrchestrationMetadata> List(OrchestrationQuery query, string? token, int pageSize)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
         if (query.TaskHubNames?.ToList() is { Count: > 0 } hubs && !hubs.Contains(hub.Name, StringComparer.OrdinalIgnoreCase))
         {
             return new Page<OrchestrationMetadata>([]);

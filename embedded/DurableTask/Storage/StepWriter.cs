@@ -16,6 +16,7 @@ internal sealed class StepWriter(TaskHub hub, HubWriter writer)
     private readonly string _end = $"UPDATE {hub.Instances} SET output = $2, failure = $3 WHERE key = $1";
     private readonly string _restart = $"UPDATE {hub.Instances} SET generation = generation + 1, steps = 1, ready = 1 WHERE key = $1";
     private readonly string _deleteMessage = $"DELETE FROM {hub.Inbox} WHERE id = $1";
+    private readonly string _deleteActivity = $"DELETE FROM {hub.Activities} WHERE key = $1 AND generation = $2 AND id = $3";
     private readonly string _deleteTimer = $"DELETE FROM {hub.Timers} WHERE key = $1 AND generation = $2 AND id = $3";
     private readonly string _addActivity = $"INSERT INTO {hub.Activities} (key, generation, id, name, input) VALUES ($1, $2, $3, $4, $5)";
     private readonly string _clearHistory = $"DELETE FROM {hub.History} WHERE key = $1";
@@ -35,7 +36,7 @@ internal sealed class StepWriter(TaskHub hub, HubWriter writer)
         }
 
         Outgoing outgoing = new([], []);
-        Consume(connection, commit);
+        Consume(connection, instance.Key, commit.Consumed);
         foreach (OrchestrationAction action in commit.Result.Actions)
         {
             Perform(connection, commit, action, outgoing);
@@ -61,21 +62,21 @@ internal sealed class StepWriter(TaskHub hub, HubWriter writer)
         return new StepOutcome(outgoing.Ready, outgoing.Messaged);
     }
 
-    private void Consume(SqliteConnection connection, StepCommit commit)
+    internal void Consume(SqliteConnection connection, long key, Consumed consumed)
     {
-        foreach (long id in commit.Taken)
+        foreach (long id in consumed.Messages)
         {
             connection.Execute(_deleteMessage, id);
         }
 
-        foreach ((int generation, int id) in commit.Ended)
+        foreach ((int generation, int id) in consumed.Activities)
         {
-            writer.EndActivity(connection, commit.Instance.Key, generation, id);
+            connection.Execute(_deleteActivity, key, generation, id);
         }
 
-        foreach ((int generation, int id) in commit.Fired)
+        foreach ((int generation, int id) in consumed.Timers)
         {
-            connection.Execute(_deleteTimer, commit.Instance.Key, generation, id);
+            connection.Execute(_deleteTimer, key, generation, id);
         }
     }
 

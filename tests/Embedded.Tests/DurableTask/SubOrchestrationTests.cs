@@ -121,6 +121,34 @@ public abstract class SubOrchestrationTests(bool keepsExecutions) : Orchestratio
     }
 
     [Fact]
+    public async Task Child_OfAnEarlierGeneration_DisturbsNobody()
+    {
+        await using TestEngine engine = await StartAsync(tasks => tasks
+            .AddOrchestratorFunc<bool, string>("Parent", async (context, again) =>
+            {
+                if (!again)
+                {
+                    _ = context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions(instanceId: "stale"));
+                    context.ContinueAsNew(true);
+                    return "first";
+                }
+
+                return await context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions(instanceId: "fresh"));
+            })
+            .AddOrchestratorFunc("Child", async context => $"{context.InstanceId} {await context.WaitForExternalEvent<string>("End")}"));
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Parent", false, new StartOrchestrationOptions("parent"));
+        await WaitForAsync(engine, "stale");
+        await WaitForAsync(engine, "fresh");
+
+        await engine.Client.RaiseEventAsync("stale", "End", "1");
+        AssertCompleted(await engine.EndAsync("stale"));
+        Assert.False((await engine.Client.GetInstanceAsync("parent"))!.IsCompleted);
+        await engine.Client.RaiseEventAsync("fresh", "End", "2");
+
+        Assert.Equal("fresh 2", (await engine.EndAsync("parent")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Purge_Recursive_TakesTheChildrenToo()
     {
         await using TestEngine engine = await StartAsync(tasks => tasks
