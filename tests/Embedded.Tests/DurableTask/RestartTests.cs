@@ -160,9 +160,8 @@ public sealed class RestartTests : IDisposable
             await engine.Client.RaiseEventAsync(id, "A", id);
         }
 
-        await MemoryAsync(engine, 3);
-        time.Advance(TimeSpan.FromMinutes(2));
-        await MemoryAsync(engine, 0);
+        await MemoryAsync(engine, 3, () => { });
+        await MemoryAsync(engine, 0, () => time.Advance(TimeSpan.FromMinutes(1)));
 
         foreach (string id in ids)
         {
@@ -171,12 +170,13 @@ public sealed class RestartTests : IDisposable
         }
     }
 
-    private static async Task MemoryAsync(TestEngine engine, int instancesMax)
+    private static async Task MemoryAsync(TestEngine engine, int instancesMax, Action meanwhile)
     {
         using CancellationTokenSource patience = new(TestEngine.Patience);
         while (engine.Engine.InstancesInMemory > instancesMax)
         {
             patience.Token.ThrowIfCancellationRequested();
+            meanwhile();
             await Task.Yield();
         }
     }
