@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Coder.Agents.Tools.Commands;
 using Coder.Agents.Tools.Files;
 using Coder.Agents.Tools.Questions;
@@ -33,7 +34,9 @@ public static class ToolCatalog
     /// <summary>True for a known tool that can change neither files nor anything else.</summary>
     public static bool ReadsOnly(string name) => Find(name)?.ReadsOnly == true;
 
-    /// <summary>What a model is told about the named tools: each once, in the catalog's order whatever the order asked for, so that the prompt prefix is stable.</summary>
+    /// <summary>
+    /// What a model is told about the named tools: each once, in the catalog's order whatever the order asked for, so that the prompt prefix is stable.
+    /// </summary>
     /// <exception cref="ArgumentException">A name is unknown; validation tells the user before.</exception>
     public static IReadOnlyList<AITool> Declarations(IEnumerable<string> names)
     {
@@ -50,7 +53,8 @@ public static class ToolCatalog
 
     private static AIFunctionDeclaration Declare(ITool tool)
     {
-        using JsonDocument schema = JsonDocument.Parse(tool.Parameters);
-        return AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, schema.RootElement.Clone());
+        // Without the line ends that make it readable here: they would cost tokens.
+        JsonElement schema = JsonSerializer.SerializeToElement(JsonNode.Parse(tool.Parameters));
+        return AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, schema);
     }
 }

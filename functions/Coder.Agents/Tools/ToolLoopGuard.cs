@@ -7,7 +7,8 @@ public static class ToolLoopGuard
     public const int IdenticalInRowMax = 2;
 
     public const string Warning =
-        "This is the same call with the same arguments as before, and its result will be the same; it was not carried out. Read the earlier result, and do something else or finish.";
+        "This is the same call with the same arguments as before, and its result will be the same; it was not carried out. "
+        + "Read the earlier result, and do something else or finish.";
 
     /// <summary>True when <paramref name="next"/> must not be carried out.</summary>
     /// <param name="earlier">All calls of the visit before it, oldest first, those that were stopped included.</param>

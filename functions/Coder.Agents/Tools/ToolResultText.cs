@@ -5,7 +5,9 @@ public static class ToolResultText
 {
     public const int CharactersMax = 30_000;
 
-    /// <summary>The text, or its head and tail with a notice between when it is longer than <paramref name="charactersMax"/>; never half a surrogate pair.</summary>
+    /// <summary>
+    /// The text, or its head and tail with a notice between when it is longer than <paramref name="charactersMax"/>; never half a surrogate pair.
+    /// </summary>
     public static string Bound(string text, int charactersMax = CharactersMax)
     {
         if (text.Length <= charactersMax)

@@ -45,8 +45,7 @@ internal sealed partial class ProviderFailure(string provider, Uri baseUrl, stri
     /// <summary>No answer, or not a whole one. Null when <paramref name="error"/> is nothing of the transport.</summary>
     public ModelException? OfTransport(Exception error)
     {
-        if (error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError }
-            or OperationCanceledException { InnerException: TimeoutException })
+        if (IsUnreachable(error))
         {
             return new ModelException(
                 ModelErrorCodes.Unreachable,
@@ -56,15 +55,27 @@ internal sealed partial class ProviderFailure(string provider, Uri baseUrl, stri
         }
 
         return error is HttpRequestException or IOException
-            ? new ModelException(ModelErrorCodes.Interrupted, $"The connection to {provider} ({baseUrl}) broke: {Redact(error.Message)}", transient: true, inner: error)
+            ? new ModelException(
+                ModelErrorCodes.Interrupted, $"The connection to {provider} ({baseUrl}) broke: {Redact(error.Message)}", transient: true, inner: error)
             : null;
     }
 
     public ModelException EndedEarly() =>
         new(ModelErrorCodes.Interrupted, $"The answer of {provider} ({baseUrl}) ended before it was whole.", transient: true);
 
-    public ModelException OfProtocol(string finding, Exception? inner = null) =>
-        new(ModelErrorCodes.InvalidAnswer, $"The answer of {provider} ({baseUrl}) cannot be read: {Redact(finding)} Is the base URL that of this kind of server?", inner: inner);
+    public ModelException OfProtocol(string finding, Exception? inner = null) => new(
+        ModelErrorCodes.InvalidAnswer,
+        $"The answer of {provider} ({baseUrl}) cannot be read: {Redact(finding)} Is the base URL that of this kind of server?",
+        inner: inner);
+
+    // A connection that takes too long ends as a cancellation caused by a timeout.
+    private static bool IsUnreachable(Exception error) => error switch
+    {
+        HttpRequestException request => request.HttpRequestError
+            is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        OperationCanceledException => error.InnerException is TimeoutException,
+        _ => false,
+    };
 
     private string Redact(string text)
     {

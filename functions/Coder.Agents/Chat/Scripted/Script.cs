@@ -11,7 +11,8 @@ public sealed record Script(
     public const int CurrentVersion = 1;
 
     /// <summary>
-    /// The turn for these coordinates: of the entries for the node (or, when there is none, for any node) the one with the greatest visit that is not above the asked one.
+    /// The turn for these coordinates: of the entries for the node (or, when there is none, for any node) the one with the greatest visit that is not
+    /// above the asked one.
     /// </summary>
     /// <exception cref="ModelException"><c>script_exhausted</c>, naming node, visit and turn.</exception>
     public ScriptTurn Select(TurnCoordinates at)

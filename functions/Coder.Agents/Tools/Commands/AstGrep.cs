@@ -13,7 +13,11 @@ internal sealed class AstGrep : ITool
     public string Description => "Finds code by its syntax tree ($NAME stands for any one node, $$$NAME for several), where ast-grep is installed.";
 
     public string Parameters => """
-        {"type":"object","properties":{"pattern":{"type":"string","description":"Code with $NAME placeholders."},"language":{"type":"string","description":"e.g. csharp, typescript, python"},"path":{"type":"string","description":"File or folder. Default: the workspace's root."}},"required":["pattern","language"]}
+        {"type":"object","properties":{
+          "pattern":{"type":"string","description":"Code with $NAME placeholders."},
+          "language":{"type":"string","description":"e.g. csharp, typescript, python"},
+          "path":{"type":"string","description":"File or folder. Default: the workspace's root."}},
+         "required":["pattern","language"]}
         """;
 
     public bool ReadsOnly => true;

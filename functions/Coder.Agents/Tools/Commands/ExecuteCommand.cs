@@ -7,10 +7,15 @@ internal sealed class ExecuteCommand : ITool
     public string Name => "execute_command";
 
     public string Description =>
-        "Runs a bash command line in the sandboxed workspace, without network, and gives its exit code and output (head and tail when long). It gets no input and must end by itself.";
+        "Runs a bash command line in the sandboxed workspace, without network, and gives its exit code and output (head and tail when long). "
+        + "It gets no input and must end by itself.";
 
     public string Parameters => """
-        {"type":"object","properties":{"command":{"type":"string","description":"The command line."},"working_directory":{"type":"string","description":"Folder, relative to the workspace. Default: the project's folder."},"timeout":{"type":"integer","description":"Seconds; there is a ceiling."}},"required":["command"]}
+        {"type":"object","properties":{
+          "command":{"type":"string","description":"The command line."},
+          "working_directory":{"type":"string","description":"Folder, relative to the workspace. Default: the project's folder."},
+          "timeout":{"type":"integer","description":"Seconds; there is a ceiling."}},
+         "required":["command"]}
         """;
 
     public bool ReadsOnly => false;

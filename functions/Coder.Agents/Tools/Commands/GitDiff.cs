@@ -9,7 +9,8 @@ internal sealed class GitDiff : ITool
     public string Description => "Shows everything that this run has changed so far, against the commit it started from.";
 
     public string Parameters => """
-        {"type":"object","properties":{"stat":{"type":"boolean","description":"Only the list of files with added and removed lines. Default false."}}}
+        {"type":"object","properties":{
+          "stat":{"type":"boolean","description":"Only the list of files with added and removed lines. Default false."}}}
         """;
 
     public bool ReadsOnly => true;

@@ -10,7 +10,8 @@ internal sealed class GitLog : ITool
     public string Description => "Shows the newest commits before this run, one a line.";
 
     public string Parameters => """
-        {"type":"object","properties":{"limit":{"type":"integer","description":"Commits to show. Default 20, maximum 200."}}}
+        {"type":"object","properties":{
+          "limit":{"type":"integer","description":"Commits to show. Default 20, maximum 200."}}}
         """;
 
     public bool ReadsOnly => true;

@@ -12,7 +12,11 @@ internal sealed class FsCat : ITool
     public string Description => "Shows a text file with line numbers (a tab follows each number; neither belongs to the file). For long files, ask for a part.";
 
     public string Parameters => """
-        {"type":"object","properties":{"path":{"type":"string","description":"File, relative to the workspace."},"offset":{"type":"integer","description":"First line to show, from 1. Default 1."},"limit":{"type":"integer","description":"Lines to show. Default and maximum 2000."}},"required":["path"]}
+        {"type":"object","properties":{
+          "path":{"type":"string","description":"File, relative to the workspace."},
+          "offset":{"type":"integer","description":"First line to show, from 1. Default 1."},
+          "limit":{"type":"integer","description":"Lines to show. Default and maximum 2000."}},
+         "required":["path"]}
         """;
 
     public bool ReadsOnly => true;

@@ -11,7 +11,10 @@ internal sealed class FsGlob : ITool
     public string Description => "Finds files by pattern (**, *, ?, {a,b}); files that git ignores are left out.";
 
     public string Parameters => """
-        {"type":"object","properties":{"pattern":{"type":"string","description":"Pattern relative to the workspace, e.g. src/**/*.cs"},"path":{"type":"string","description":"Folder to search below. Default: the workspace's root."}},"required":["pattern"]}
+        {"type":"object","properties":{
+          "pattern":{"type":"string","description":"Pattern relative to the workspace, e.g. src/**/*.cs"},
+          "path":{"type":"string","description":"Folder to search below. Default: the workspace's root."}},
+         "required":["pattern"]}
         """;
 
     public bool ReadsOnly => true;

@@ -12,7 +12,12 @@ internal sealed class FsGrep : ITool
     public string Description => "Finds lines that match a regular expression (no look-around, no back-references) and gives them as path:line:text.";
 
     public string Parameters => """
-        {"type":"object","properties":{"pattern":{"type":"string","description":"Regular expression."},"path":{"type":"string","description":"File or folder to search. Default: all files."},"glob":{"type":"string","description":"Only files that match, e.g. **/*.cs"},"ignore_case":{"type":"boolean","description":"Default false."}},"required":["pattern"]}
+        {"type":"object","properties":{
+          "pattern":{"type":"string","description":"Regular expression."},
+          "path":{"type":"string","description":"File or folder to search. Default: all files."},
+          "glob":{"type":"string","description":"Only files that match, e.g. **/*.cs"},
+          "ignore_case":{"type":"boolean","description":"Default false."}},
+         "required":["pattern"]}
         """;
 
     public bool ReadsOnly => true;

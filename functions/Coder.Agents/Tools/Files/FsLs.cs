@@ -11,7 +11,8 @@ internal sealed class FsLs : ITool
     public string Description => "Lists a folder: one entry a line, folders end in a slash, files show their size in bytes.";
 
     public string Parameters => """
-        {"type":"object","properties":{"path":{"type":"string","description":"Folder, relative to the workspace. Default: the workspace's root."}}}
+        {"type":"object","properties":{
+          "path":{"type":"string","description":"Folder, relative to the workspace. Default: the workspace's root."}}}
         """;
 
     public bool ReadsOnly => true;

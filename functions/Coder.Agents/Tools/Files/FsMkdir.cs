@@ -7,7 +7,9 @@ internal sealed class FsMkdir : ITool
     public string Description => "Makes a folder and those above it. (git keeps no empty folders.)";
 
     public string Parameters => """
-        {"type":"object","properties":{"path":{"type":"string","description":"Folder, relative to the workspace."}},"required":["path"]}
+        {"type":"object","properties":{
+          "path":{"type":"string","description":"Folder, relative to the workspace."}},
+         "required":["path"]}
         """;
 
     public bool ReadsOnly => false;

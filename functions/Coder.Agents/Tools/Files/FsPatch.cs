@@ -12,7 +12,10 @@ internal sealed class FsPatch : ITool
         + "'<<<<<<< SEARCH', lines to find, '=======', new lines, '>>>>>>> REPLACE'. The lines to find must be whole lines that occur exactly once.";
 
     public string Parameters => """
-        {"type":"object","properties":{"path":{"type":"string","description":"File, relative to the workspace. Not needed for a diff with file headers."},"patch":{"type":"string","description":"Unified diff or search/replace blocks."}},"required":["patch"]}
+        {"type":"object","properties":{
+          "path":{"type":"string","description":"File, relative to the workspace. Not needed for a diff with file headers."},
+          "patch":{"type":"string","description":"Unified diff or search/replace blocks."}},
+         "required":["patch"]}
         """;
 
     public bool ReadsOnly => false;

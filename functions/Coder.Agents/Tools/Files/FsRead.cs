@@ -7,7 +7,9 @@ internal sealed class FsRead : ITool
     public string Description => "Gives a text file as it is, without line numbers. For long files use fs_cat with offset and limit.";
 
     public string Parameters => """
-        {"type":"object","properties":{"path":{"type":"string","description":"File, relative to the workspace."}},"required":["path"]}
+        {"type":"object","properties":{
+          "path":{"type":"string","description":"File, relative to the workspace."}},
+         "required":["path"]}
         """;
 
     public bool ReadsOnly => true;

@@ -7,7 +7,10 @@ internal sealed class FsRm : ITool
     public string Description => "Removes a file; with recursive also a folder and all below it.";
 
     public string Parameters => """
-        {"type":"object","properties":{"path":{"type":"string","description":"File or folder, relative to the workspace."},"recursive":{"type":"boolean","description":"Needed for a folder. Default false."}},"required":["path"]}
+        {"type":"object","properties":{
+          "path":{"type":"string","description":"File or folder, relative to the workspace."},
+          "recursive":{"type":"boolean","description":"Needed for a folder. Default false."}},
+         "required":["path"]}
         """;
 
     public bool ReadsOnly => false;

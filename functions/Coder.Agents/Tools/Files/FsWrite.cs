@@ -7,7 +7,10 @@ internal sealed class FsWrite : ITool
     public string Description => "Writes a whole text file and makes its folders; what was there is replaced. To change a part, use fs_patch.";
 
     public string Parameters => """
-        {"type":"object","properties":{"path":{"type":"string","description":"File, relative to the workspace."},"contents":{"type":"string","description":"The whole new text."}},"required":["path","contents"]}
+        {"type":"object","properties":{
+          "path":{"type":"string","description":"File, relative to the workspace."},
+          "contents":{"type":"string","description":"The whole new text."}},
+         "required":["path","contents"]}
         """;
 
     public bool ReadsOnly => false;

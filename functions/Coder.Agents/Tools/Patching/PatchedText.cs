@@ -116,7 +116,8 @@ internal sealed class PatchedText
     }
 
     private string Ambiguous(Hunk hunk, List<int> places) =>
-        $"{_path}, {hunk.Name}: its lines are found {places.Count} times, at lines {Numbers(places)}. Add more of the lines around the place that is meant. Nothing was changed.";
+        $"{_path}, {hunk.Name}: its lines are found {places.Count} times, at lines {Numbers(places)}. "
+        + "Add more of the lines around the place that is meant. Nothing was changed.";
 
     private string NotFound(Hunk hunk, string[] old)
     {

@@ -7,7 +7,9 @@ internal sealed class UserAsk : ITool
     public string Description => "Asks the user a question and waits for the answer. Only for what neither the request nor the repository can tell.";
 
     public string Parameters => """
-        {"type":"object","properties":{"question":{"type":"string","description":"The question, with what is needed to answer it."}},"required":["question"]}
+        {"type":"object","properties":{
+          "question":{"type":"string","description":"The question, with what is needed to answer it."}},
+         "required":["question"]}
         """;
 
     public bool ReadsOnly => true;

@@ -9,7 +9,10 @@ internal sealed class UserSelect : ITool
     public string Description => "Lets the user choose one of several answers (or write another one) and waits for it.";
 
     public string Parameters => """
-        {"type":"object","properties":{"question":{"type":"string","description":"The question."},"options":{"type":"array","items":{"type":"string"},"description":"The answers to choose from, 2 to 20."}},"required":["question","options"]}
+        {"type":"object","properties":{
+          "question":{"type":"string","description":"The question."},
+          "options":{"type":"array","items":{"type":"string"},"description":"The answers to choose from, 2 to 20."}},
+         "required":["question","options"]}
         """;
 
     public bool ReadsOnly => true;

@@ -7,7 +7,9 @@ internal sealed class TodoAdd : ITool
     public string Description => "Adds an entry to the end of the todo list.";
 
     public string Parameters => """
-        {"type":"object","properties":{"task":{"type":"string","description":"What is to be done."}},"required":["task"]}
+        {"type":"object","properties":{
+          "task":{"type":"string","description":"What is to be done."}},
+         "required":["task"]}
         """;
 
     public bool ReadsOnly => true;

@@ -7,7 +7,9 @@ internal sealed class TodoDone : ITool
     public string Description => "Marks an entry of the todo list as done.";
 
     public string Parameters => """
-        {"type":"object","properties":{"id":{"type":"integer","description":"The entry's number, from 1."}},"required":["id"]}
+        {"type":"object","properties":{
+          "id":{"type":"integer","description":"The entry's number, from 1."}},
+         "required":["id"]}
         """;
 
     public bool ReadsOnly => true;

@@ -7,7 +7,10 @@ internal sealed class TodoInit : ITool
     public string Description => "Starts a new todo list for this piece of work; an earlier list is replaced.";
 
     public string Parameters => """
-        {"type":"object","properties":{"goal":{"type":"string","description":"What the work is to reach."},"tasks":{"type":"array","items":{"type":"string"},"description":"The first entries, in order."}},"required":["goal"]}
+        {"type":"object","properties":{
+          "goal":{"type":"string","description":"What the work is to reach."},
+          "tasks":{"type":"array","items":{"type":"string"},"description":"The first entries, in order."}},
+         "required":["goal"]}
         """;
 
     public bool ReadsOnly => true;

@@ -34,6 +34,7 @@ public sealed class StructuredOutputTests
     [InlineData("<think>never closed {\"a\":1}")]
     [InlineData("```JSON\n{\"a\":1}\n```")]
     [InlineData("```json5\n{\"a\":1}\n```")]
+    [InlineData("```json5\n```")]
     [InlineData("{\"a\":1} and more")]
     [InlineData("{\"a\":\"<think>x</think>\"")]
     [InlineData("")]
