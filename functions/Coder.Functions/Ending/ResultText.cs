@@ -89,29 +89,25 @@ public static class ResultText
     private static string FirstLine(string text) =>
         text.Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.Trim('#', ' ').Length > 0) ?? "change";
 
+    /// <summary>Lower-case words joined by hyphens, cut at a word.</summary>
     private static string Slug(string text)
     {
         StringBuilder slug = new();
-        foreach (char c in text.ToLowerInvariant())
+        foreach (string word in Words(text))
         {
-            if (slug.Length >= SlugCharactersMax)
+            if (slug.Length + word.Length + 1 > SlugCharactersMax && slug.Length > 0)
             {
                 break;
             }
 
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                slug.Append(c);
-            }
-            else if (slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
+            slug.Append(slug.Length == 0 ? "" : "-").Append(word.AsSpan(0, Math.Min(word.Length, SlugCharactersMax)));
         }
 
-        string trimmed = slug.ToString().Trim('-');
-        return trimmed.Length == 0 ? "change" : trimmed;
+        return slug.Length == 0 ? "change" : slug.ToString();
     }
+
+    private static string[] Words(string text) =>
+        string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Quote(string text) => string.Join('\n', text.Trim().Split('\n').Select(l => $"> {l.TrimEnd('\r')}"));
 

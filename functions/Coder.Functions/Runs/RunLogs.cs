@@ -27,5 +27,5 @@ public sealed class RunLogs(HostIdentity host)
         }
     }
 
-    private string RootOf(string runId) => Path.Combine(host.Home, "runs", runId, "logs");
+    private string RootOf(string runId) => Path.Combine(host.Home, "runs", runId);
 }
