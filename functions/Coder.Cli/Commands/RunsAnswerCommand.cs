@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Coder.Cli.Api;
 using Coder.Cli.Following;
 using Coder.Cli.Hosting;
 using Coder.Contracts;
@@ -52,44 +51,43 @@ internal static class RunsAnswerCommand
         await using HostSession session = await HostSession.OpenAsync(setting, server, setting.Interrupted);
         string id = await RunIdArgument.ResolveAsync(session.Api, given, setting.Interrupted);
         IReadOnlyList<ApprovalView> approvals = await session.Api.ListApprovalsAsync(id, setting.Interrupted);
-        if (approvals.FirstOrDefault(a => a.State == "pending") is not { } pending)
+        if (approvals.FirstOrDefault(a => a.State == "pending") is { } pending)
         {
-            return await NothingPendingAsync(setting, session, id, approvals);
+            return await AnswerAsync(setting, session, id, pending, new AnswerRequest(choose(pending), comment, "cli"));
         }
 
-        string answer = choose(pending);
-        long after = await LastEventAsync(session.Api, id, setting.Interrupted);
-        await session.Api.AnswerAsync(id, pending.Id, new AnswerRequest(answer, comment, "cli"), setting.Interrupted);
-        setting.Error.WriteLine($"answered {answer}: {EventText.OneLine(pending.Question)}");
-        return await FollowIfStartedAsync(setting, session, id, after);
+        if (approvals.LastOrDefault(a => a.State == "answered") is { } answered)
+        {
+            return await RepeatAsync(setting, session, id, answered, new AnswerRequest(choose(answered), comment, "cli"));
+        }
+
+        RunView run = await session.Api.GetRunAsync(id, setting.Interrupted);
+        throw new CommandException(ExitCode.Usage, $"Run {id} ({StatusText.Of(run)}) waits for no answer.");
     }
 
-    // The same answer given again (its first confirmation was lost, say) is no error: there is one effect.
-    private static async Task<int> NothingPendingAsync(CliSetting setting, HostSession session, string id, IReadOnlyList<ApprovalView> approvals)
+    private static async Task<int> AnswerAsync(CliSetting setting, HostSession session, string id, ApprovalView question, AnswerRequest answer)
+    {
+        long after = await RunEvents.LastAsync(session.Api, id, setting.Interrupted);
+        await session.Api.AnswerAsync(id, question.Id, answer, setting.Interrupted);
+        setting.Error.WriteLine($"answered {answer.Answer}: {EventText.OneLine(question.Question)}");
+        return session.Started ? await new RunReport(setting, session, json: false).FollowAsync(id, after) : ExitCode.Complete;
+    }
+
+    // The same answer given again is no error and has no second effect: the first may have been recorded without its run noticing, when the host was killed.
+    private static async Task<int> RepeatAsync(CliSetting setting, HostSession session, string id, ApprovalView answered, AnswerRequest answer)
     {
         RunView run = await session.Api.GetRunAsync(id, setting.Interrupted);
-        if (approvals.LastOrDefault(a => a.State == "answered") is not { } answered)
+        if (answered.Answer != answer.Answer)
         {
-            throw new CommandException(ExitCode.Usage, $"Run {id} ({StatusText.Of(run)}) waits for no answer.");
+            throw new CommandException(ExitCode.Usage, $"The question was answered {answered.Answer} already ({answered.AnsweredBy}); the run is {StatusText.Of(run)}.");
+        }
+
+        if (run.CompletedAt is null)
+        {
+            return await AnswerAsync(setting, session, id, answered, answer);
         }
 
         setting.Error.WriteLine($"already answered {answered.Answer} ({answered.AnsweredBy}); the run is {StatusText.Of(run)}");
-        return run.CompletedAt is null
-            ? await FollowIfStartedAsync(setting, session, id, await LastEventAsync(session.Api, id, setting.Interrupted))
-            : ExitCode.Complete;
-    }
-
-    private static async Task<int> FollowIfStartedAsync(CliSetting setting, HostSession session, string id, long after) =>
-        session.Started ? await new RunReport(setting, session, json: false).FollowAsync(id, after) : ExitCode.Complete;
-
-    private static async Task<long> LastEventAsync(CoderApi api, string id, CancellationToken cancellationToken)
-    {
-        long last = 0;
-        await foreach (RunEvent runEvent in RunEvents.SoFarAsync(api, id, cancellationToken))
-        {
-            last = runEvent.Id;
-        }
-
-        return last;
+        return ExitCode.Complete;
     }
 }

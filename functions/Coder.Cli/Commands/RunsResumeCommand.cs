@@ -24,15 +24,7 @@ internal static class RunsResumeCommand
         await using HostSession session = await HostSession.OpenAsync(setting, server, setting.Interrupted);
         string id = await RunIdArgument.ResolveAsync(session.Api, given, setting.Interrupted);
         RunView run = await session.Api.GetRunAsync(id, setting.Interrupted);
-        long after = 0;
-        if (run.CompletedAt is null)
-        {
-            await foreach (RunEvent runEvent in RunEvents.SoFarAsync(session.Api, id, setting.Interrupted))
-            {
-                after = runEvent.Id;
-            }
-        }
-
+        long after = run.CompletedAt is null ? await RunEvents.LastAsync(session.Api, id, setting.Interrupted) : 0;
         if (run.Status is RunStatus.Paused or RunStatus.BudgetExceeded)
         {
             await session.Api.ResumeAsync(id, budget, setting.Interrupted);

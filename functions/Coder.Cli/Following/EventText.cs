@@ -36,7 +36,9 @@ internal static class EventText
         {
             RunEventTypes.TurnDelta => null,
             RunEventTypes.RunStatus => data.Text("status"),
-            RunEventTypes.NodeStarted => $"{Node(data)} ({data.Text("type")})",
+            RunEventTypes.RunCreated => $"{data.Text("agent")} on {data.Text("repository")}",
+            RunEventTypes.RunStarted => data.Text("model") ?? "",
+            RunEventTypes.NodeStarted => data.Text("type") is { } kind ? $"{Node(data)} ({kind})" : Node(data),
             RunEventTypes.TurnStarted or RunEventTypes.TurnCompleted => $"{Node(data)} turn {data.Text("turn")}",
             RunEventTypes.ToolStarted or RunEventTypes.ToolCompleted => $"{Tool(data)}{(data.Flag("is_error") ? " (error)" : "")}",
             RunEventTypes.CommandStarted => Short(data.Text("command")),
@@ -44,7 +46,7 @@ internal static class EventText
             RunEventTypes.ApprovalRequested => data.Text("question"),
             RunEventTypes.ArtifactCreated => data.Text("name") ?? data.Text("id"),
             RunEventTypes.RunCompleted => $"{data.Text("status")} {data.Text("error") ?? data.Text("reason")}".TrimEnd(),
-            _ => Progress(runEvent)?.Text ?? (data.Count == 0 ? "" : data.ToJsonString()),
+            _ => Progress(runEvent)?.Text ?? (data.Count == 0 ? "" : data.ToJsonString(ApiJson.Options)),
         };
         return text is null ? null : $"{runEvent.At.ToLocalTime():HH:mm:ss} {runEvent.Type,-20} {OneLine(text)}".TrimEnd();
     }
@@ -86,7 +88,12 @@ internal static class EventText
         return data.Number("visit") is > 1 and { } visit ? $"{name} #{visit.ToString(CultureInfo.InvariantCulture)}" : name;
     }
 
-    private static string Tool(JsonObject data) => $"{data.Text("name")} {OneLine(data.Text("summary") ?? "")}".TrimEnd();
+    private static string Tool(JsonObject data)
+    {
+        string name = data.Text("name") ?? "";
+        string summary = OneLine(data.Text("summary") ?? "");
+        return summary.StartsWith(name, StringComparison.Ordinal) ? summary : $"{name} {summary}".TrimEnd();
+    }
 
     private static string Duration(JsonObject data) => data.Number("duration_seconds") is { } seconds ? $"  {Seconds(seconds)}" : "";
 

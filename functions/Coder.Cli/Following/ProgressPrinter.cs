@@ -10,6 +10,7 @@ internal sealed class ProgressPrinter(CliSetting setting) : IDisposable
     private static readonly int WidthDefault = 100;
 
     private readonly Lock _lock = new();
+    private readonly Dictionary<(string? Node, string? Visit), DateTimeOffset> _started = [];
     private ITimer? _timer;
     private string? _activity;
     private long _since;
@@ -19,6 +20,7 @@ internal sealed class ProgressPrinter(CliSetting setting) : IDisposable
     {
         lock (_lock)
         {
+            Clock(runEvent);
             if (EventText.Progress(runEvent) is { } line)
             {
                 Print(line);
@@ -56,6 +58,20 @@ internal sealed class ProgressPrinter(CliSetting setting) : IDisposable
             _timer?.Dispose();
             _activity = null;
             Erase();
+        }
+    }
+
+    /// <summary>A node's duration comes from its two events where the event itself does not say it.</summary>
+    private void Clock(RunEvent runEvent)
+    {
+        (string?, string?) visit = (runEvent.Data.Text("node"), runEvent.Data.Text("visit"));
+        if (runEvent.Type == RunEventTypes.NodeStarted)
+        {
+            _started[visit] = runEvent.At;
+        }
+        else if (runEvent.Type is RunEventTypes.NodeCompleted or RunEventTypes.NodeFailed && _started.Remove(visit, out DateTimeOffset started))
+        {
+            runEvent.Data.TryAdd("duration_seconds", (runEvent.At - started).TotalSeconds);
         }
     }
 

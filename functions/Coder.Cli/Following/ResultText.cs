@@ -3,15 +3,19 @@ using Coder.Contracts;
 
 namespace Coder.Cli.Following;
 
-/// <summary>A final run as text: the end node's output, then the facts.</summary>
+/// <summary>A run as text: the end node's output once it is final, then the facts.</summary>
 internal static class ResultText
 {
     private const int LabelWidth = 14;
 
     public static IEnumerable<string> Lines(RunView run, IReadOnlyList<ArtifactView> artifacts, Func<string[], string> paste)
     {
-        yield return Output(run);
-        yield return "";
+        if (run.CompletedAt is not null)
+        {
+            yield return Output(run);
+            yield return "";
+        }
+
         foreach ((string label, string value) in Facts(run, artifacts, paste))
         {
             yield return $"{label.PadRight(LabelWidth)}{value}";

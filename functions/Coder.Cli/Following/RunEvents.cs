@@ -29,6 +29,18 @@ internal static class RunEvents
         }
     }
 
+    /// <summary>Number of the last event to leave out when a run is followed from here: whoever follows is to see the run's end.</summary>
+    public static async Task<long> LastAsync(CoderApi api, string id, CancellationToken cancellationToken)
+    {
+        long last = 0;
+        await foreach (RunEvent runEvent in SoFarAsync(api, id, cancellationToken))
+        {
+            last = runEvent.Type == RunEventTypes.RunCompleted ? last : runEvent.Id;
+        }
+
+        return last;
+    }
+
     /// <summary>All events, until the last one of the run.</summary>
     public static async IAsyncEnumerable<RunEvent> UntilCompletedAsync(CoderApi api, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

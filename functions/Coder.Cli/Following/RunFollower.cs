@@ -72,12 +72,13 @@ internal sealed class RunFollower(CliSetting setting, HostSession session, Progr
 
     private void Show(RunEvent runEvent)
     {
-        progress.Show(runEvent);
         if (json)
         {
             setting.Out.WriteLine(JsonSerializer.Serialize(runEvent, ApiJson.Options));
             setting.Out.Flush();
         }
+
+        progress.Show(runEvent);
     }
 
     // The run's row decides, not the event that made us look: an event may be old by the time it is read.

@@ -88,7 +88,7 @@ internal sealed class HostSession : IAsyncDisposable
         using CancellationTokenSource deadline = new(AskPatience);
         if (!host.HasExited && await AnythingActiveAsync(deadline.Token))
         {
-            _setting.Error.WriteLine($"the host goes on (pid {host.Pid}): other runs are active");
+            _setting.Error.WriteLine($"the host goes on (pid {host.Pid}): runs are active");
             return;
         }
 

@@ -142,7 +142,7 @@ public sealed class HostingTests : IDisposable
         int pid = (await LookAsync()).Pid;
         using Process host = Process.GetProcessById(pid);
         host.Kill();
-        Assert.Contains("other runs are active", _cli.Error);
+        Assert.Contains("runs are active", _cli.Error);
     }
 
     [Fact]

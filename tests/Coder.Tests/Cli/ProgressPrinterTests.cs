@@ -16,10 +16,10 @@ public sealed class ProgressPrinterTests : IDisposable
         using (ProgressPrinter progress = new(_cli.Setting))
         {
             progress.Show(Event(RunEventTypes.NodeStarted, """{"node":"plan"}"""));
-            progress.Show(Event(RunEventTypes.NodeCompleted, """{"node":"plan"}"""));
+            progress.Show(Event(RunEventTypes.NodeCompleted, """{"node":"plan"}""") with { At = DateTimeOffset.UnixEpoch.AddSeconds(2) });
         }
 
-        Assert.Equal("✓ plan\n", _cli.Error);
+        Assert.Equal("✓ plan  2.0 s\n", _cli.Error);
     }
 
     [Fact]

@@ -34,13 +34,34 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Approve_AlreadyAnswered_IsNoErrorAndHasNoSecondEffect()
+    public async Task Approve_AgainWhileTheRunGoesOn_RepeatsTheSameAnswer()
     {
         await using FakeApi api = await StartAsync();
         api.Approvals = [Pending(["yes", "no"]) with { State = "answered", Answer = "yes", AnsweredBy = "cli" }];
 
         Assert.Equal(ExitCode.Complete, await _cli.RunAsync("runs", "approve", FakeApi.RunId));
+        Assert.Contains(api.Requests, r => r.EndsWith("""/approvals/q {"answer":"yes","by":"cli"}""", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Approve_AgainAfterTheRun_DoesNothing()
+    {
+        await using FakeApi api = await StartAsync();
+        api.Approvals = [Pending(["yes", "no"]) with { State = "answered", Answer = "yes", AnsweredBy = "cli" }];
+        api.Complete(RunStatus.Succeeded, "CODER_COMPLETE");
+
+        Assert.Equal(ExitCode.Complete, await _cli.RunAsync("runs", "approve", FakeApi.RunId));
         Assert.DoesNotContain(api.Requests, r => r.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Approve_AfterReject_SaysWhatStands()
+    {
+        await using FakeApi api = await StartAsync();
+        api.Approvals = [Pending(["yes", "no"]) with { State = "answered", Answer = "no", AnsweredBy = "cli" }];
+
+        Assert.Equal(ExitCode.Usage, await _cli.RunAsync("runs", "approve", FakeApi.RunId));
+        Assert.Contains("answered no already", _cli.Error);
     }
 
     [Fact]
