@@ -28,7 +28,7 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
     internal FunctionsApplicationBuilder(EmbeddedHostSettings settings, Assembly app)
     {
         _settings = settings;
-        _catalog = FunctionCatalog.Of(app);
+        _catalog = FunctionCatalog.Of(app.GetExportedTypes());
         _web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
             ApplicationName = app.GetName().Name,

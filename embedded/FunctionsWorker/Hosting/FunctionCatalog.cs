@@ -8,12 +8,12 @@ internal sealed class FunctionCatalog : IFunctionCatalog
 
     public IReadOnlyList<FunctionMethod> Functions { get; }
 
-    /// <summary>The public methods of public classes in <paramref name="app"/> that have a <see cref="FunctionAttribute"/>.</summary>
+    /// <summary>The public methods of <paramref name="classes"/> that have a <see cref="FunctionAttribute"/>.</summary>
     /// <exception cref="InvalidOperationException">Two functions have one name.</exception>
-    internal static FunctionCatalog Of(Assembly app)
+    internal static FunctionCatalog Of(IEnumerable<Type> classes)
     {
         Dictionary<string, FunctionMethod> functions = new(StringComparer.OrdinalIgnoreCase);
-        foreach (MethodInfo method in app.GetExportedTypes().SelectMany(type => type.GetMethods()))
+        foreach (MethodInfo method in classes.SelectMany(type => type.GetMethods()))
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is not { } attribute)
             {

@@ -35,7 +35,8 @@ internal sealed class HostProcess : IDisposable
     /// <param name="storage">Its storage setting; null for none, as a new user has it.</param>
     /// <param name="path">Its PATH; null for this process's.</param>
     /// <param name="port">Its port.</param>
-    internal static HostProcess Start(string home, string? storage = "none", string? path = null, int port = 0)
+    /// <param name="tools">Its tools folder; null for the shared one.</param>
+    internal static HostProcess Start(string home, string? storage = "none", string? path = null, int port = 0, string? tools = null)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Embedded.TestApp"), ["--port", $"{port}", "--STOP_GRACE_SECONDS", "5"])
         {
@@ -44,7 +45,7 @@ internal sealed class HostProcess : IDisposable
         };
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         start.Environment[EmbeddedHome.Setting] = home;
-        start.Environment["CODER_TOOLS"] = Tools;
+        start.Environment["CODER_TOOLS"] = tools ?? Tools;
         start.Environment[StoragePlan.Setting] = storage;
         if (path is not null)
         {

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker.Hosting.Azurite;
 
 namespace Embedded.Tests.FunctionsWorker.Azurite;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class AzuriteLifeTests : IDisposable
 {
     private readonly TemporaryFolder _home = new();
@@ -65,6 +67,24 @@ public sealed class AzuriteLifeTests : IDisposable
         host.Kill();
 
         await Eventually.TrueAsync(() => !Runs(azurite), "Azurite has ended");
+    }
+
+    [Fact]
+    public async Task Host_TerminatedDuringTheInstallation_EndsAndTakesNpmAlong()
+    {
+        string npm = Path.Combine(_home.Path, "npm");
+        string began = Path.Combine(_home.Path, "began");
+        await File.WriteAllTextAsync(npm, $"#!/bin/sh\necho $$ > {began}.new; mv {began}.new {began}; sleep 300\n");
+        File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        string path = $"{_home.Path}:{Environment.GetEnvironmentVariable("PATH")}";
+        using HostProcess host = HostProcess.Start(_home.Path, storage: null, path: path, tools: Path.Combine(_home.Path, "tools"));
+        await Eventually.TrueAsync(() => File.Exists(began), "the installation has begun");
+
+        host.Terminate();
+
+        Assert.Equal(0, (await host.EndAsync()).ExitCode);
+        Assert.False(Runs(int.Parse(await File.ReadAllTextAsync(began), CultureInfo.InvariantCulture)));
+        Assert.False(File.Exists(host.Home.HostFile));
     }
 
     [Fact]
