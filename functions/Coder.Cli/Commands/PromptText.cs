@@ -25,8 +25,7 @@ internal static class PromptText
             throw new CommandException(ExitCode.Usage, "The prompt is empty: say what is to be done.");
         }
 
-        int bytes = Encoding.UTF8.GetByteCount(prompt);
-        return bytes <= BytesMax ? prompt : throw TooLong(bytes);
+        return Encoding.UTF8.GetByteCount(prompt) <= BytesMax ? prompt : throw TooLong();
     }
 
     private static string ReadInput(CliSetting setting)
@@ -39,7 +38,7 @@ internal static class PromptText
             bytes.Write(buffer, 0, read);
             if (bytes.Length > BytesMax)
             {
-                throw TooLong(bytes.Length);
+                throw TooLong();
             }
         }
 
@@ -68,6 +67,6 @@ internal static class PromptText
 
     private static CommandException Invalid() => new(ExitCode.Usage, "The prompt is not valid UTF-8 (or holds U+FFFD, the mark of lost bytes): save or type it as UTF-8.");
 
-    private static CommandException TooLong(long bytes) => new(ExitCode.Usage,
-        $"The prompt is longer than {BytesMax / 1024} KiB ({(bytes > BytesMax + 64 * 1024 ? "more than " : "")}{bytes} bytes): put long material into a file of the repository and name it.");
+    private static CommandException TooLong() => new(ExitCode.Usage,
+        $"The prompt is longer than {BytesMax / 1024} KiB: put long material into a file of the repository and name it.");
 }

@@ -100,7 +100,7 @@ internal static class EventText
     private static string Tail(JsonObject data, string name) => data.Text(name) is { Length: > 0 } text ? $"  {Short(text)}" : "";
 
     private static string Steps(JsonObject data) =>
-        data["steps"] is JsonArray steps ? $"  {Short(string.Join(", ", steps.Select(s => s is JsonObject step ? step.Text("command") ?? step.Text("name") : s?.ToString())))}" : "";
+        data["steps"] is JsonArray { Count: > 0 } steps ? $"  {Short(string.Join(", ", steps.Select(s => s is JsonObject step ? step.Text("command") ?? step.Text("name") : s?.ToString())))}" : "";
 
     private static string Short(string? text)
     {
