@@ -8,6 +8,8 @@ namespace Coder.Cli.Commands;
 /// <summary><c>coder runs resume</c>: a paused run goes on; one that a stopped host left behind goes on by itself as soon as a host is there; both are followed.</summary>
 internal static class RunsResumeCommand
 {
+    private static readonly TimeSpan NoticePatience = TimeSpan.FromSeconds(30);
+
     public static Command Create(CliSetting setting)
     {
         Argument<string?> id = RunIdArgument.Create();
@@ -28,9 +30,20 @@ internal static class RunsResumeCommand
         if (run.Status is RunStatus.Paused or RunStatus.BudgetExceeded)
         {
             await session.Api.ResumeAsync(id, budget, setting.Interrupted);
+            await WaitUntilItGoesOnAsync(setting, session, run, setting.Interrupted);
         }
 
         setting.Error.WriteLine(run.CompletedAt is null ? $"run {id} goes on" : $"run {id} is final: {StatusText.Of(run)}");
         return await new RunReport(setting, session, json).FollowAsync(id, after);
+    }
+
+    // The request is recorded at once, the run takes notice a moment later; until then it would look as if it stood still.
+    private static async Task WaitUntilItGoesOnAsync(CliSetting setting, HostSession session, RunView paused, CancellationToken cancellationToken)
+    {
+        long begin = setting.Time.GetTimestamp();
+        while (setting.Time.GetElapsedTime(begin) < NoticePatience && (await session.Api.GetRunAsync(paused.Id, cancellationToken)).Status == paused.Status)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), setting.Time, cancellationToken);
+        }
     }
 }

@@ -93,6 +93,20 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Resume_TakesNoticeLater_IsWaitedFor()
+    {
+        await using FakeApi api = await StartAsync();
+        api.Become(RunStatus.Paused);
+        Task<int> resume = _cli.RunAsync("runs", "resume", FakeApi.RunId);
+        await Eventually.TrueAsync(() => api.Requests.Count(r => r == $"GET /v1/runs/{FakeApi.RunId}") >= 3);
+
+        api.Become(RunStatus.Running);
+        api.Complete(RunStatus.Succeeded, "CODER_COMPLETE");
+
+        Assert.Equal(ExitCode.Complete, await resume);
+    }
+
+    [Fact]
     public async Task Resume_Final_TellsTheResultAgain()
     {
         await using FakeApi api = await StartAsync();
