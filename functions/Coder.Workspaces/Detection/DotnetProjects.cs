@@ -53,9 +53,9 @@ internal static partial class DotnetProjects
     private static bool IsProject(string name) =>
         name.EndsWith(".csproj", StringComparison.Ordinal) || name.EndsWith(".fsproj", StringComparison.Ordinal) || name.EndsWith(".vbproj", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"<(PackageReference|PackageDownload|GlobalPackageReference)\b|<Project Sdk=""[^""]+/\d")]
+    [GeneratedRegex(@"<(PackageReference|PackageDownload|GlobalPackageReference)\b|<Project Sdk=""[^""]+/\d", RegexOptions.NonBacktracking)]
     private static partial Regex Dependency();
 
-    [GeneratedRegex(@"Microsoft\.NET\.Test\.Sdk|<IsTestProject>\s*true|Include=""(xunit|NUnit|MSTest|TUnit)|Sdk=""MSTest", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"Microsoft\.NET\.Test\.Sdk|<IsTestProject>\s*true|Include=""(xunit|NUnit|MSTest|TUnit)|Sdk=""MSTest", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex TestFramework();
 }

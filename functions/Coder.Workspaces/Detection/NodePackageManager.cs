@@ -8,13 +8,13 @@ internal sealed record NodePackageManager(string Name, string Separator, Restore
     private static readonly (string[] Locks, NodePackageManager Manager)[] ByLock =
     [
         (["package-lock.json", "npm-shrinkwrap.json"], Npm("ci")),
-        (["pnpm-lock.yaml"], Other("pnpm", "", "--frozen-lockfile --ignore-scripts")),
-        (["yarn.lock"], Other("yarn", "", "--frozen-lockfile --ignore-scripts")),
-        (["bun.lock", "bun.lockb"], Other("bun", "", "--frozen-lockfile --ignore-scripts")),
+        (["pnpm-lock.yaml"], Other("pnpm", "--frozen-lockfile --ignore-scripts")),
+        (["yarn.lock"], Other("yarn", "--frozen-lockfile --ignore-scripts")),
+        (["bun.lock", "bun.lockb"], Other("bun", "--frozen-lockfile --ignore-scripts")),
     ];
 
     // Yarn 2 and later.
-    private static readonly NodePackageManager YarnBerry = Other("yarn", "", "--immutable --mode=skip-build");
+    private static readonly NodePackageManager YarnBerry = Other("yarn", "--immutable --mode=skip-build");
 
     // Without a lock file none is made: it would be part of the change.
     private static readonly NodePackageManager Default = Npm("install --no-package-lock");
@@ -22,13 +22,14 @@ internal sealed record NodePackageManager(string Name, string Separator, Restore
     public static NodePackageManager Of(ProjectFolder folder, string? declared)
     {
         var manager = ByLock.FirstOrDefault(row => row.Locks.Any(folder.Has)).Manager ?? Default;
-        var berry = manager.Name == "yarn" && (folder.Has(".yarnrc.yml") || declared?.StartsWith("yarn@", StringComparison.Ordinal) == true && !declared.StartsWith("yarn@1", StringComparison.Ordinal));
-        return berry ? YarnBerry : manager;
+        if (manager.Name != "yarn") return manager;
+        var declaredNew = declared?.StartsWith("yarn@", StringComparison.Ordinal) == true && !declared.StartsWith("yarn@1.", StringComparison.Ordinal);
+        return declaredNew || folder.Has(".yarnrc.yml") ? YarnBerry : manager;
     }
 
     private static NodePackageManager Npm(string verb) =>
         new("npm", "-- ", new RestoreCommand("npm", $"npm {verb} --ignore-scripts", $"npm {verb} --ignore-scripts --offline"));
 
-    private static NodePackageManager Other(string name, string separator, string flags) =>
-        new(name, separator, new RestoreCommand(name, $"{name} install {flags}", $"{name} install {flags} --offline"));
+    private static NodePackageManager Other(string name, string flags) =>
+        new(name, "", new RestoreCommand(name, $"{name} install {flags}", $"{name} install {flags} --offline"));
 }

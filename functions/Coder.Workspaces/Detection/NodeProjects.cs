@@ -75,10 +75,10 @@ internal static partial class NodeProjects
         }
     }
 
-    [GeneratedRegex(@"\bnode\b[^&|;]*\s--test\b")]
+    [GeneratedRegex(@"\bnode\b[^&|;]*\s--test\b", RegexOptions.NonBacktracking)]
     private static partial Regex NodeRunner();
 
     // What `node --test` looks for by itself.
-    [GeneratedRegex(@"(^|/)(test/.*|test|test-[^/]*|[^/]*[._-]test)\.[cm]?js$")]
+    [GeneratedRegex(@"(^|/)(test/.*|test|test-[^/]*|[^/]*[._-]test)\.[cm]?js$", RegexOptions.NonBacktracking)]
     private static partial Regex TestFile();
 }

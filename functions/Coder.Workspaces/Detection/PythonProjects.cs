@@ -42,7 +42,7 @@ internal static partial class PythonProjects
     private static RestoreCommand? Restore(ProjectFolder folder, string settings, IReadOnlyList<string> tools)
     {
         var package = BuildSystem().IsMatch(settings) || folder.Has("setup.py");
-        var extras = TestExtras.Where(extra => Regex.IsMatch(settings, $@"(?s)\[project\.optional-dependencies\].*?^{extra}\s*=", RegexOptions.Multiline)).ToList();
+        var extras = TestExtras.Where(extra => Regex.IsMatch(settings, $@"(?s)\[project\.optional-dependencies\].*?^{extra}\s*=", RegexOptions.Multiline | RegexOptions.NonBacktracking)).ToList();
         string[] wanted =
         [
             .. RequirementFiles.Where(folder.Has).Select(file => "-r " + file),
@@ -58,21 +58,22 @@ internal static partial class PythonProjects
     {
         var linters = new List<(string, string)>();
         if (folder.Has("ruff.toml") || folder.Has(".ruff.toml") || settings.Contains("[tool.ruff", StringComparison.Ordinal)) linters.Add(("ruff", "ruff check ."));
-        if (folder.Has("mypy.ini") || settings.Contains("[tool.mypy", StringComparison.Ordinal) || settings.Contains("[mypy]", StringComparison.Ordinal)) linters.Add(("mypy", "mypy ."));
+        var mypy = settings.Contains("[tool.mypy", StringComparison.Ordinal) || settings.Contains("[mypy]", StringComparison.Ordinal);
+        if (mypy || folder.Has("mypy.ini")) linters.Add(("mypy", "mypy ."));
         return linters;
     }
 
     private static bool IsManifest(string name) => name is "pyproject.toml" or "setup.py" or "setup.cfg" or "pytest.ini" || RequirementFiles.Contains(name);
 
-    [GeneratedRegex(@"^(test_.*|.*_test)\.py$")]
+    [GeneratedRegex(@"^(test_.*|.*_test)\.py$", RegexOptions.NonBacktracking)]
     private static partial Regex TestFile();
 
-    [GeneratedRegex(@"\bpytest\b")]
+    [GeneratedRegex(@"\bpytest\b", RegexOptions.NonBacktracking)]
     private static partial Regex PytestNamed();
 
-    [GeneratedRegex(@"^\s*(import|from)\s+pytest\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(import|from)\s+pytest\b", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex PytestImported();
 
-    [GeneratedRegex(@"^\s*\[build-system\]|^\s*\[project\]", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*\[build-system\]|^\s*\[project\]", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex BuildSystem();
 }

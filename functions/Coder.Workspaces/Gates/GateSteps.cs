@@ -24,11 +24,16 @@ internal static class GateSteps
         }
 
         var roots = await ProjectDetection.FindAsync(new SessionFiles(workspace), workspace.Spec.ProjectDirectory, cancellation);
-        return [.. roots.Select(root => (root.Directory, Command: CommandOf(root, request.Kind))).Where(found => found.Command is not null).Select(found =>
-            new GateStep(found.Directory, found.Command!.Line, request.Kind == GateKind.Test ? found.Command.ReportingLine ?? Collect(found.Command.Line) : found.Command.Line))];
+        return [.. roots.Select(root => Step(root, request.Kind)).OfType<GateStep>()];
     }
 
-    private static string Collect(string line) => Collecting.Replace("$0", line.Replace(@"\", @"\\").Replace("\"", "\\\"").Replace("$", @"\$").Replace("`", @"\`"), StringComparison.Ordinal);
+    private static GateStep? Step(ProjectRoot root, GateKind kind)
+    {
+        if (CommandOf(root, kind) is not { } command) return null;
+        return new GateStep(root.Directory, command.Line, kind == GateKind.Test ? command.ReportingLine ?? Collect(command.Line) : command.Line);
+    }
+
+    private static string Collect(string line) => Collecting.Replace("\"$0\"", $"'{line.Replace("'", @"'\''")}'", StringComparison.Ordinal);
 
     private static ProjectCommand? CommandOf(ProjectRoot root, GateKind kind) => kind switch
     {

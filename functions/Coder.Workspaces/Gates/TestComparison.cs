@@ -7,7 +7,7 @@ namespace Coder.Workspaces.Gates;
 /// <summary>Compares a workspace's changed test files with the base commit.</summary>
 internal static class TestComparison
 {
-    private const int TextBytesMax = 2 << 20;
+    private const int TextBytesMax = 1 << 20;
 
     public static async Task<IReadOnlyList<WeakenedTest>> FindWeakenedAsync(IWorkspaceSession workspace, CancellationToken cancellation)
     {

@@ -108,33 +108,33 @@ internal static partial class CSharpTests
 
     private static char Next(string text, int at) => at + 1 < text.Length ? text[at + 1] : '\0';
 
-    [GeneratedRegex(@"\[\s*(?:[\w.]+(?:\([^\]]*\))?\s*,\s*)*(?:\w+\.)*(?:Fact|Theory|Test|TestCase|TestCaseSource|TestMethod|DataTestMethod|Property)(?:Attribute)?\s*[\](,]")]
+    [GeneratedRegex(@"\[\s*(?:[\w.]+(?:\([^\]]*\))?\s*,\s*)*(?:\w+\.)*(?:Fact|Theory|Test|TestCase|TestCaseSource|TestMethod|DataTestMethod|Property)(?:Attribute)?\s*[\](,]", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex TestAttribute();
 
-    [GeneratedRegex(@"\G[^;{}=]*?\b(?<name>\w+)\s*(?:<[^<>(]*>)?\s*\(")]
+    [GeneratedRegex(@"\G[^;{}=]*?\b(?<name>\w+)\s*(?:<[^<>(]*>)?\s*\(", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex MethodHead();
 
-    [GeneratedRegex(@"\bSkip\w*\s*=|\b(?:Ignore|Explicit|Skip)(?:Attribute)?\b")]
+    [GeneratedRegex(@"\bSkip\w*\s*=|\b(?:Ignore|Explicit|Skip)(?:Attribute)?\b", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex SkipAttribute();
 
-    [GeneratedRegex(@"\[\s*(?:InlineData|DataRow|TestCase|Arguments)\s*\(")]
+    [GeneratedRegex(@"\[\s*(?:InlineData|DataRow|TestCase|Arguments)\s*\(", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex DataRow();
 
-    [GeneratedRegex(@"^\s*#if\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*#if\b", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex If();
 
-    [GeneratedRegex(@"^\s*#endif\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*#endif\b", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex EndIf();
 
-    [GeneratedRegex(@"\b(?:void|bool|Task|ValueTask|string|int|T|static|async|private|public|internal)\b[\w<>?,\s\[\]]*?\s(?<name>\w+)\s*(?:<\w+>)?\s*\((?=[^;{}]*\)\s*(?:where[^{;]*)?(?:\{|=>))")]
+    [GeneratedRegex(@"\b(?:void|bool|Task|ValueTask|string|int|T|static|async|private|public|internal)\b[\w<>?,\s\[\]]*?\s(?<name>\w+)\s*(?:<\w+>)?\s*\((?=[^;{}]*\)\s*(?:where[^{;]*)?(?:\{|=>))", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Function();
 
-    [GeneratedRegex(@"\b(?:Assert|StringAssert|CollectionAssert|ClassicAssert)\s*\.\s*\w+|\.\s*Should\w*\s*\(|\b(?:Verify|Assert|Check|Expect)\w*\s*\(|\.\s*(?:Verify|Received|DidNotReceive)\w*\s*\(")]
+    [GeneratedRegex(@"\b(?:Assert|StringAssert|CollectionAssert|ClassicAssert)\s*\.\s*\w+|\.\s*Should\w*\s*\(|\b(?:Verify|Assert|Check|Expect)\w*\s*\(|\.\s*(?:Verify|Received|DidNotReceive)\w*\s*\(", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Assertion();
 
-    [GeneratedRegex(@"\bAssert\s*\.\s*(?:True|IsTrue|That)\s*\(\s*true\s*[,)]|\bAssert\s*\.\s*(?:False|IsFalse)\s*\(\s*false\s*[,)]|\bAssert\s*\.\s*Pass\b")]
+    [GeneratedRegex(@"\bAssert\s*\.\s*(?:True|IsTrue|That)\s*\(\s*true\s*[,)]|\bAssert\s*\.\s*(?:False|IsFalse)\s*\(\s*false\s*[,)]|\bAssert\s*\.\s*Pass\b", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Trivial();
 
-    [GeneratedRegex(@"\bAssert\s*\.\s*(?:Skip|SkipWhen|SkipUnless|Ignore|Inconclusive)\b|^\s*\{\s*(?:return|await\s+Task\.CompletedTask;\s*return)\s*;")]
+    [GeneratedRegex(@"\bAssert\s*\.\s*(?:Skip|SkipWhen|SkipUnless|Ignore|Inconclusive)\b|^\s*\{\s*(?:return|await\s+Task\.CompletedTask;\s*return)\s*;", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex SkipCall();
 }

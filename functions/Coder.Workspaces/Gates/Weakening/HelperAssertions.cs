@@ -14,19 +14,27 @@ internal sealed partial class HelperAssertions
     public static HelperAssertions Of(IEnumerable<(TestLanguage Language, string Masked)> files)
     {
         var helpers = new HelperAssertions();
-        foreach (var (language, masked) in files)
-        {
-            foreach (Match head in language.Function.Matches(masked))
-            {
-                helpers._bodies[head.Groups["name"].Value] = (language, language.BodyAt(masked, head.Index + head.Length));
-            }
-        }
-
+        foreach (var (language, masked) in files) helpers.Add(language, masked);
         return helpers;
     }
 
     /// <summary>Assertions of a body, with those of the helpers it calls.</summary>
     public int Count(TestLanguage language, string body) => Count(language, body, DepthMax);
+
+    private void Add(TestLanguage language, string masked)
+    {
+        try
+        {
+            foreach (Match head in language.Function.Matches(masked))
+            {
+                _bodies[head.Groups["name"].Value] = (language, language.BodyAt(masked, head.Index + head.Length));
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Its helpers count for nothing.
+        }
+    }
 
     private int Count(TestLanguage language, string body, int depth)
     {
@@ -40,9 +48,9 @@ internal sealed partial class HelperAssertions
 
     private static string LastName(string call) => Name().Matches(call) is { Count: > 0 } names ? names[^1].Value : "";
 
-    [GeneratedRegex(@"\b(?<name>\w+)\s*(?:<[^<>()]*>)?\s*\(")]
+    [GeneratedRegex(@"\b(?<name>\w+)\s*(?:<[^<>()]*>)?\s*\(", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"\w+")]
+    [GeneratedRegex(@"\w+", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Name();
 }

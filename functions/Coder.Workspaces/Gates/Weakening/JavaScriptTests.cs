@@ -87,42 +87,42 @@ internal static partial class JavaScriptTests
 
     private sealed record Call(int Start, int End, int BodyStart, string Name, bool IsSkipped, bool IsOnly, int Rows);
 
-    [GeneratedRegex(@"(^|/)(test|tests|__tests__|spec|e2e)/|(^|/)test[^/]*$|[._-](test|spec)\.[cm]?[jt]sx?$")]
+    [GeneratedRegex(@"(^|/)(test|tests|__tests__|spec|e2e)/|(^|/)test[^/]*$|[._-](test|spec)\.[cm]?[jt]sx?$", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex TestPath();
 
-    [GeneratedRegex(@"(?<![\w.$])(?<head>x?test|x?it|fit|specify)(?<modifiers>(?:\.(?!each)\w+)*)(?<each>\.each)?\s*\(")]
+    [GeneratedRegex(@"(?<![\w.$])(?<head>x?test|x?it|fit|specify)(?<modifiers>(?:\.(?!each)\w+)*)(?<each>\.each)?\s*\(", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"(?<![\w.$])(?<head>[xf]?describe|suite|[xf]?context)(?<modifiers>(?:\.(?!each)\w+)*)(?<each>\.each)?\s*\(")]
+    [GeneratedRegex(@"(?<![\w.$])(?<head>[xf]?describe|suite|[xf]?context)(?<modifiers>(?:\.(?!each)\w+)*)(?<each>\.each)?\s*\(", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Suite();
 
-    [GeneratedRegex(@"\G\s*(?<quoted>""[^""]*""|'[^']*'|`[^`]*`)")]
+    [GeneratedRegex(@"\G\s*(?<quoted>""[^""]*""|'[^']*'|`[^`]*`)", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\b(?:async\s+)?function\b|\b(?:async\s*)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\w+)\s*=>|(?<=,\s*)(?:async\s*)?\([^()]*\)\s*=>")]
+    [GeneratedRegex(@"\b(?:async\s+)?function\b|\b(?:async\s*)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\w+)\s*=>|(?<=,\s*)(?:async\s*)?\([^()]*\)\s*=>", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex FunctionStart();
 
-    [GeneratedRegex(@"\.(?:skip|todo|failing|fails|skipIf|runIf)\b")]
+    [GeneratedRegex(@"\.(?:skip|todo|failing|fails|skipIf|runIf)\b", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex SkipModifier();
 
-    [GeneratedRegex(@"\b(?:skip|todo)\s*:\s*(?!false\b|undefined\b|null\b)\S")]
+    [GeneratedRegex(@"\b(?:skip|todo)\s*:\s*(?!false\b|undefined\b|null\b)\S", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex SkipOption();
 
-    [GeneratedRegex(@"\bonly\s*:\s*true\b")]
+    [GeneratedRegex(@"\bonly\s*:\s*true\b", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex OnlyOption();
 
-    [GeneratedRegex(@"(?<=[\[,(]\s*)\[")]
+    [GeneratedRegex(@"(?<=[\[,(]\s*)\[", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"\bfunction\s*\*?\s*(?<name>\w+)\s*\((?=[^{}]*\)[^{};]*\{)|\b(?:const|let|var)\s+(?<name>\w+)\s*=\s*(?:async\s*)?(?:function\b[^{]*|\([^()]*\)\s*(?::[^={]*)?=>|\w+\s*=>)")]
+    [GeneratedRegex(@"\bfunction\s*\*?\s*(?<name>\w+)\s*\((?=[^{}]*\)[^{};]*\{)|\b(?:const|let|var)\s+(?<name>\w+)\s*=\s*(?:async\s*)?(?:function\b[^{]*|\([^()]*\)\s*(?::[^={]*)?=>|\w+\s*=>)", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Function();
 
-    [GeneratedRegex(@"\bassert\w*(?:\.\w+)*\s*\(|\bexpect\w*\s*\(|\bt\.(?:assert\.\w+|equal|notEqual|is|not|deepEqual|same|strictEqual|ok|notOk|true|false|truthy|falsy|throws\w*|rejects|like|regex|match|plan)\s*\(|\.should\b|\bshould\s*\(|\b(?:verify|check)\w*\s*\(")]
+    [GeneratedRegex(@"\bassert\w*(?:\.\w+)*\s*\(|\bexpect\w*\s*\(|\bt\.(?:assert\.\w+|equal|notEqual|is|not|deepEqual|same|strictEqual|ok|notOk|true|false|truthy|falsy|throws\w*|rejects|like|regex|match|plan)\s*\(|\.should\b|\bshould\s*\(|\b(?:verify|check)\w*\s*\(", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Assertion();
 
-    [GeneratedRegex(@"\bassert(?:\.ok|\.equal|\.strictEqual)?\s*\(\s*(?:true|1)\s*(?:,\s*(?:true|1)\s*)?(?:,[^()]*)?\)|\bexpect\s*\(\s*(?:true|1)\s*\)|\bt\.(?:ok|true|pass)\s*\(\s*(?:true)?\s*\)")]
+    [GeneratedRegex(@"\bassert(?:\.ok|\.equal|\.strictEqual)?\s*\(\s*(?:true|1)\s*(?:,\s*(?:true|1)\s*)?(?:,[^()]*)?\)|\bexpect\s*\(\s*(?:true|1)\s*\)|\bt\.(?:ok|true|pass)\s*\(\s*(?:true)?\s*\)", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Trivial();
 
-    [GeneratedRegex(@"\b(?:t|this|ctx|context)\.(?:skip|todo)\s*\(|^[^{]*\{\s*return\s*;?\s*(?=[\n}])")]
+    [GeneratedRegex(@"\b(?:t|this|ctx|context)\.(?:skip|todo)\s*\(|^[^{]*\{\s*return\s*;?\s*(?=[\n}])", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex SkipCall();
 }

@@ -91,36 +91,36 @@ internal static partial class PythonTests
 
     private static int Rows(string decorators) => decorators.Contains("parametrize", StringComparison.Ordinal) ? Row().Count(decorators) : 0;
 
-    [GeneratedRegex(@"(^|/)(test_[^/]*|[^/]*_test|tests|conftest)\.py$|(^|/)tests?/[^/]*\.py$")]
+    [GeneratedRegex(@"(^|/)(test_[^/]*|[^/]*_test|tests|conftest)\.py$|(^|/)tests?/[^/]*\.py$", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex TestPath();
 
-    [GeneratedRegex(@"^(?<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+(?<name>test\w*)[ \t]*\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+(?<name>test\w*)[ \t]*\(", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex TestFunction();
 
-    [GeneratedRegex(@"^(?<indent>[ \t]*)class[ \t]+(?<name>\w+)[^\n]*:", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<indent>[ \t]*)class[ \t]+(?<name>\w+)[^\n]*:", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Class();
 
-    [GeneratedRegex(@"^(?<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+(?<name>\w+)[ \t]*\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+(?<name>\w+)[ \t]*\(", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Function();
 
-    [GeneratedRegex(@"^(?:def|class|async|return|import|from|if|for|while|with|try|assert|raise|pass|[\w.]+\s*=[^=])\b?|^\w[\w.]*\(.*\)$")]
+    [GeneratedRegex(@"^(?:def|class|async|return|import|from|if|for|while|with|try|assert|raise|pass|[\w.]+\s*=[^=])\b?|^\w[\w.]*\(.*\)$", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"@[\w.]*(?:skip\w*|xfail|expectedFailure)\b")]
+    [GeneratedRegex(@"@[\w.]*(?:skip\w*|xfail|expectedFailure)\b", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Skip();
 
-    [GeneratedRegex(@"^pytestmark\s*=[^\n]*(?:skip|xfail)|^(?:pytest\.)?(?:skip|importorskip)\([^\n]*allow_module_level|^__test__\s*=\s*False", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^pytestmark\s*=[^\n]*(?:skip|xfail)|^(?:pytest\.)?(?:skip|importorskip)\([^\n]*allow_module_level|^__test__\s*=\s*False", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex ModuleSkip();
 
-    [GeneratedRegex(@"(?<=[\[,]\s*)[(\d""'\[]")]
+    [GeneratedRegex(@"(?<=[\[,]\s*)[(\d""'\[]", RegexOptions.None, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^[ \t]*assert\b|;\s*assert\b|:[ \t]*assert\b|\bself\.(?:assert\w+|fail)\s*\(|\bpytest\.(?:raises|warns|fail)\b|\b(?:assert|verify|check|expect)_\w+\s*\(|\.assert_\w+\s*\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*assert\b|;\s*assert\b|:[ \t]*assert\b|\bself\.(?:assert\w+|fail)\s*\(|\bpytest\.(?:raises|warns|fail)\b|\b(?:assert|verify|check|expect)_\w+\s*\(|\.assert_\w+\s*\(", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Assertion();
 
-    [GeneratedRegex(@"\bassert\s+(?:True|1)\s*(?:,|$)|\bself\.assertTrue\s*\(\s*True\b|\bself\.assertFalse\s*\(\s*False\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\bassert\s+(?:True|1)\s*(?:,|$)|\bself\.assertTrue\s*\(\s*True\b|\bself\.assertFalse\s*\(\s*False\b", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex Trivial();
 
-    [GeneratedRegex(@"\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(|\braise\s+(?:unittest\.)?SkipTest\b|^[^\n]*:\s*(?:return|pass)\s*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\bpytest\.(?:skip|xfail)\s*\(|\bself\.skipTest\s*\(|\braise\s+(?:unittest\.)?SkipTest\b|^[^\n]*:\s*(?:return|pass)\s*$", RegexOptions.Multiline, TestLanguage.MatchMillisecondsMax)]
     private static partial Regex SkipCall();
 }

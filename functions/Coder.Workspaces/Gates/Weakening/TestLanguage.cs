@@ -21,6 +21,9 @@ internal sealed record TestLanguage(
     Regex Trivial,
     Regex SkipCall)
 {
+    /// <summary>Files are hostile: one made to keep a pattern busy counts as one without tests.</summary>
+    public const int MatchMillisecondsMax = 2000;
+
     private static readonly (string[] Extensions, TestLanguage Language)[] Table =
     [
         ([".cs"], CSharpTests.Language),

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Coder.Workspaces.Gates.Weakening;
 
 /// <summary>
@@ -79,13 +81,23 @@ public static class WeakenedTests
             NewTests = New is null ? [] : Tests(newLanguage!, NewMasked, New, newHelpers);
         }
 
-        private static List<TestCode> Tests(TestLanguage language, string masked, string text, HelperAssertions helpers) =>
-        [
-            .. language.FindTests(masked, text).Select(test => new TestCode(
-                test.Name,
-                SourceText.WithoutBlanks(test.Body),
-                test.IsSkipped || language.SkipCall.IsMatch(test.Body),
-                helpers.Count(language, test.Body) + test.Rows)),
-        ];
+        private static List<TestCode> Tests(TestLanguage language, string masked, string text, HelperAssertions helpers)
+        {
+            try
+            {
+                return
+                [
+                    .. language.FindTests(masked, text).Select(test => new TestCode(
+                        test.Name,
+                        SourceText.WithoutBlanks(test.Body),
+                        test.IsSkipped || language.SkipCall.IsMatch(test.Body),
+                        helpers.Count(language, test.Body) + test.Rows)),
+                ];
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                return [];
+            }
+        }
     }
 }

@@ -152,6 +152,19 @@ public sealed class WeakenedTestsTests
         ]));
     }
 
+    [Theory]
+    [InlineData("test/sum.test.js", JavaScript, "test('adds', (a(b)c")]
+    [InlineData("tests/SumTests.cs", CSharp, "[Fact] void a<")]
+    [InlineData("tests/test_sum.py", Python, "@a\ndef test_a(")]
+    public async Task Find_TextMadeToKeepPatternsBusy_EndsAndCountsAsWithoutTests(string path, string text, string piece)
+    {
+        var hostile = string.Concat(Enumerable.Repeat(piece, 20_000));
+
+        var found = await Task.Run(() => WeakenedTests.Find([new TestFileChange(path, path, text, hostile)])).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.NotEmpty(found);
+    }
+
     [Fact]
     public void Find_NoTestFile_IsNotRead() =>
         Assert.Empty(WeakenedTests.Find([new TestFileChange("src/sum.js", "src/sum.js", "test('a', () => assert.ok(b))", "")]));
