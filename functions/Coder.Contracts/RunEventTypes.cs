@@ -6,7 +6,6 @@ public static class RunEventTypes
     public const string RunCreated = "run.created";
     public const string RunStarted = "run.started";
     public const string RunStatus = "run.status";
-    public const string RunResumed = "run.resumed";
     public const string RestoreStarted = "restore.started";
     public const string RestoreCompleted = "restore.completed";
     public const string NodeStarted = "node.started";

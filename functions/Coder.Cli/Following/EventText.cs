@@ -22,7 +22,6 @@ internal static class EventText
             RunEventTypes.ApprovalDecided => new(LineTone.Plain, $"answered {data.Text("answer")} ({data.Text("by") ?? "api"})"),
             RunEventTypes.BranchPublished => new(LineTone.Good, $"branch {data.Text("branch")}"),
             RunEventTypes.PullRequestOpened => new(LineTone.Good, $"pull request #{data.Text("number")} {data.Text("title")}"),
-            RunEventTypes.RunResumed => new(LineTone.Plain, "resumed"),
             RunEventTypes.Warning => new(LineTone.Warning, $"warning: {data.Text("message") ?? data.Text("code")}"),
             _ => null,
         };

@@ -23,7 +23,7 @@ internal static class Nudge
         Task nudged = context.WaitForExternalEvent<string?>(EventName, done.Token);
         Task due = context.CreateTimer(at, done.Token);
         await Task.WhenAny(nudged, due);
-        // Withdraws the waiter or the timer that lost, so that neither takes a later event.
-        await done.CancelAsync();
+        // Withdraws the waiter or the timer that lost, so that neither takes a later event. Not CancelAsync: it would leave the orchestrator's thread.
+        done.Cancel();
     }
 }

@@ -10,9 +10,6 @@ namespace Coder.Runs.Events;
 /// <summary>The numbered events of runs. Numbers have no gaps: head row and events are written in one transaction.</summary>
 public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvider time)
 {
-    /// <summary>Largest text of one event's data; longer strings are the emitter's to cut.</summary>
-    public const int DataBytesMax = 32 * 1024;
-
     private const string HeadRow = "head";
     private const string LiveRow = "live";
     private const int ConflictsMax = 100;

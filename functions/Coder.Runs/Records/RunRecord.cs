@@ -91,13 +91,15 @@ public sealed record RunRecord
     public RunRecord After(RunOperation operation, DateTimeOffset now)
     {
         RunStatus status = RunTransitions.Apply(Status, operation);
+        // A wait before the start is none of the run's time: nothing to take off later.
+        bool waitEnds = WaitingSince is not null && StartedAt is not null;
         bool waits = status is RunStatus.WaitingApproval or RunStatus.WaitingInput or RunStatus.Paused or RunStatus.BudgetExceeded;
         return this with
         {
             Status = status,
             StartedAt = StartedAt ?? (status == RunStatus.Running ? now : null),
             WaitingSince = waits ? WaitingSince ?? now : null,
-            WaitedSeconds = waits || WaitingSince is null ? WaitedSeconds : WaitedSeconds + (now - WaitingSince.Value).TotalSeconds,
+            WaitedSeconds = waits || !waitEnds ? WaitedSeconds : WaitedSeconds + (now - WaitingSince!.Value).TotalSeconds,
             CompletedAt = RunTransitions.IsFinal(status) ? now : null,
         };
     }
