@@ -54,6 +54,10 @@ internal static class CoderCommand
         {
             return Fail(setting, e.Message, ExitCode.Platform);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(setting, e.Message, ExitCode.Platform);
+        }
         catch (OperationCanceledException) when (setting.Interrupted.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
