@@ -8,6 +8,9 @@ internal static partial class CSharpTests
     public static readonly TestLanguage Language = new(
         _ => true, Mask, FindTests, Function(), BodyAt, Assertion(), Trivial(), SkipCall());
 
+    /// <summary>From a test's attributes to its parameters.</summary>
+    private const int HeadCharactersMax = 2000;
+
     private static string Mask(string text)
     {
         var masked = text.ToCharArray();
@@ -54,6 +57,7 @@ internal static partial class CSharpTests
     private static IEnumerable<TestExtent> FindTests(string masked, string text)
     {
         var after = 0;
+        var (opened, closed) = (If().Matches(masked).Select(match => match.Index).ToList(), EndIf().Matches(masked).Select(match => match.Index).ToList());
         foreach (Match attribute in TestAttribute().Matches(masked))
         {
             if (attribute.Index < after) continue;
@@ -65,12 +69,12 @@ internal static partial class CSharpTests
                 while (end < masked.Length && char.IsWhiteSpace(masked[end])) end++;
             }
 
-            if (MethodHead().Match(masked, end) is not { Success: true } head) continue;
+            if (MethodHead().Match(masked, end, Math.Min(HeadCharactersMax, masked.Length - end)) is not { Success: true } head) continue;
             var attributes = masked[start..end];
             var body = BodyAt(masked, SourceText.EndOfBrackets(masked, head.Index + head.Length - 1));
             after = head.Index;
-            yield return new TestExtent(
-                head.Groups["name"].Value, body, SkipAttribute().IsMatch(attributes) || IsConditional(masked, attribute.Index), DataRow().Count(attributes));
+            var conditional = opened.Count(at => at < attribute.Index) > closed.Count(at => at < attribute.Index);
+            yield return new TestExtent(head.Groups["name"].Value, body, conditional || SkipAttribute().IsMatch(attributes), DataRow().Count(attributes));
         }
     }
 
@@ -97,8 +101,6 @@ internal static partial class CSharpTests
         if (arrow < brace || masked[brace] == ';') return masked[Math.Min(arrow, brace)..SourceText.IndexOrEnd(masked, ";", from)];
         return masked[brace..SourceText.EndOfBrackets(masked, brace)];
     }
-
-    private static bool IsConditional(string masked, int at) => If().Count(masked[..at]) > EndIf().Count(masked[..at]);
 
     private static int BlankTo(char[] masked, int from, int to)
     {

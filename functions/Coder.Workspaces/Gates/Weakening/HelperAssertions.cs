@@ -10,6 +10,7 @@ internal sealed partial class HelperAssertions
     private const int DepthMax = 4;
 
     private readonly Dictionary<string, (TestLanguage Language, string Body)> _bodies = [];
+    private readonly Dictionary<(string Name, int Depth), int> _counts = [];
 
     public static HelperAssertions Of(IEnumerable<(TestLanguage Language, string Masked)> files)
     {
@@ -42,8 +43,15 @@ internal sealed partial class HelperAssertions
         var own = language.Assertion.Matches(body).Count(match => !_bodies.ContainsKey(LastName(match.Value))) - language.Trivial.Count(body);
         if (depth == 0) return Math.Max(0, own);
         var called = Call().Matches(body).Select(match => match.Groups["name"].Value).Where(_bodies.ContainsKey)
-            .Sum(name => Count(_bodies[name].Language, _bodies[name].Body, depth - 1));
-        return Math.Max(0, own) + called;
+            .Sum(name => (long)CountOf(name, depth - 1));
+        return (int)Math.Min(int.MaxValue, Math.Max(0, own) + called);
+    }
+
+    /// <summary>Kept: helpers that call each other many times would be counted without end.</summary>
+    private int CountOf(string name, int depth)
+    {
+        if (_counts.TryGetValue((name, depth), out var known)) return known;
+        return _counts[(name, depth)] = Count(_bodies[name].Language, _bodies[name].Body, depth);
     }
 
     private static string LastName(string call) => Name().Matches(call) is { Count: > 0 } names ? names[^1].Value : "";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Coder.Workspaces.Gates.Weakening;
@@ -8,6 +9,8 @@ namespace Coder.Workspaces.Gates.Weakening;
 /// </summary>
 public static class WeakenedTests
 {
+    private static readonly TimeSpan ReadingTimeMax = TimeSpan.FromSeconds(10);
+
     public static IReadOnlyList<WeakenedTest> Find(IReadOnlyList<TestFileChange> changes)
     {
         var sides = changes.Select(Side.Of).OfType<Side>().ToList();
@@ -85,14 +88,16 @@ public static class WeakenedTests
         {
             try
             {
-                return
-                [
-                    .. language.FindTests(masked, text).Select(test => new TestCode(
-                        test.Name,
-                        SourceText.WithoutBlanks(test.Body),
-                        test.IsSkipped || language.SkipCall.IsMatch(test.Body),
-                        helpers.Count(language, test.Body) + test.Rows)),
-                ];
+                var started = Stopwatch.GetTimestamp();
+                var tests = new List<TestCode>();
+                foreach (var test in language.FindTests(masked, text))
+                {
+                    if (Stopwatch.GetElapsedTime(started) > ReadingTimeMax) return [];
+                    var skipped = test.IsSkipped || language.SkipCall.IsMatch(test.Body);
+                    tests.Add(new TestCode(test.Name, SourceText.WithoutBlanks(test.Body), skipped, helpers.Count(language, test.Body) + test.Rows));
+                }
+
+                return tests;
             }
             catch (RegexMatchTimeoutException)
             {
