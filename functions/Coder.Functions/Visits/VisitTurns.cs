@@ -18,6 +18,7 @@ public sealed class VisitTurns(TurnStore turns, ToolJournal journal)
     public async Task<(IReadOnlyList<IReadOnlyList<CommittedToolResult>> Results, string? Todo)> ResultsAsync(
         NodeInput node, IReadOnlyList<TurnResult> spoken, CancellationToken cancellation)
     {
+        IReadOnlyDictionary<(int Turn, int Call), ToolEntry> entries = await journal.ReadVisitAsync(node.Scope, node.Node, node.Visit, cancellation);
         List<IReadOnlyList<CommittedToolResult>> all = [];
         string? todo = null;
         for (int turn = 1; turn <= spoken.Count; turn++)
@@ -26,7 +27,7 @@ public sealed class VisitTurns(TurnStore turns, ToolJournal journal)
             IReadOnlyList<ToolCall> calls = spoken[turn - 1].ToolCalls;
             for (int call = 0; call < calls.Count; call++)
             {
-                if (await journal.FindAsync(Key(node, turn), call, cancellation) is { Finished: true } entry)
+                if (entries.GetValueOrDefault((turn, call)) is { Finished: true } entry)
                 {
                     results.Add(new CommittedToolResult(calls[call].Id, entry.Result ?? "", entry.IsError));
                     todo = entry.Todo ?? todo;

@@ -15,6 +15,9 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     private const int ConflictsMax = 100;
     private const int NumberDigits = 10;
 
+    /// <summary>Largest number of an event.</summary>
+    public const long NumberMax = 9_999_999_999;
+
     /// <summary>Rows that a table hands out at once at most.</summary>
     private const int PageRowsMax = 1000;
 

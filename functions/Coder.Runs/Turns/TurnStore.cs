@@ -119,8 +119,8 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
         where T : class
     {
         TableClient table = await tables.TurnsAsync(cancellation);
-        string partition = TableKey.Encode(scope);
-        string prefix = TableKey.Encode("turn", node, TableKey.Number(visit, 6)) + "!";
+        string partition = TurnKey.PartitionOf(scope);
+        string prefix = TurnKey.Prefix("turn", scope, node, visit);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}");
         List<T> turns = [];
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
@@ -131,12 +131,13 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
         return turns;
     }
 
-    /// <summary>Sums over all committed turns of a run: always the whole, so that a repeated commit cannot count twice.</summary>
-    public async Task<RunUsage> SumAsync(string scope, CancellationToken cancellation)
+    /// <summary>Sums over all committed turns of a run, those of child agents included: always the whole, so that a repeated commit cannot count twice.</summary>
+    public async Task<RunUsage> SumAsync(string runId, CancellationToken cancellation)
     {
         TableClient table = await tables.TurnsAsync(cancellation);
-        string partition = TableKey.Encode(scope);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"turn!"} and RowKey lt {"turn!~"}");
+        string partition = TableKey.Encode(runId);
+        // Up to the character after the separator: a part may begin with the tilde of an escape.
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"turn!"} and RowKey lt {"turn\""}");
         string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt"];
         RunUsage sum = new();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation))
@@ -160,5 +161,5 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
         new(partition, row) { ["Owner"] = owner, ["Attempt"] = attempt, ["Until"] = until };
 
     private static (string Partition, string Turn, string Claim) Keys(TurnKey key) =>
-        (TableKey.Encode(key.Scope), TableKey.Encode(["turn", .. key.Parts]), TableKey.Encode(["claim", .. key.Parts]));
+        (key.Partition, key.Row("turn"), key.Row("claim"));
 }
