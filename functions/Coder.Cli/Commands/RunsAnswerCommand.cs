@@ -69,7 +69,11 @@ internal static class RunsAnswerCommand
     {
         long after = await RunEvents.LastAsync(session.Api, id, setting.Interrupted);
         await session.Api.AnswerAsync(id, question.Id, answer, setting.Interrupted);
-        setting.Error.WriteLine($"answered {answer.Answer}: {EventText.OneLine(question.Question)}");
+        if (question.Answer is null)
+        {
+            setting.Error.WriteLine($"answered {answer.Answer}: {EventText.OneLine(question.Question)}");
+        }
+
         return session.Started ? await new RunReport(setting, session, json: false).FollowAsync(id, after) : ExitCode.Complete;
     }
 
@@ -82,12 +86,7 @@ internal static class RunsAnswerCommand
             throw new CommandException(ExitCode.Usage, $"The question was answered {answered.Answer} already ({answered.AnsweredBy}); the run is {StatusText.Of(run)}.");
         }
 
-        if (run.CompletedAt is null)
-        {
-            return await AnswerAsync(setting, session, id, answered, answer);
-        }
-
         setting.Error.WriteLine($"already answered {answered.Answer} ({answered.AnsweredBy}); the run is {StatusText.Of(run)}");
-        return ExitCode.Complete;
+        return run.CompletedAt is null ? await AnswerAsync(setting, session, id, answered, answer) : ExitCode.Complete;
     }
 }

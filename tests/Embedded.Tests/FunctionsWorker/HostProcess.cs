@@ -22,8 +22,8 @@ internal sealed class HostProcess : IDisposable
         _output = process.StandardOutput.ReadToEndAsync();
     }
 
-    /// <summary>Shared by the tests of one build, so that Azurite is installed once.</summary>
-    internal static string Tools => Path.Combine(AppContext.BaseDirectory, "tools");
+    /// <summary>Shared by all test projects, so that Azurite is installed once a clone.</summary>
+    internal static string Tools => Path.GetFullPath("../../../../obj/tools", AppContext.BaseDirectory);
 
     internal EmbeddedHome Home { get; }
 
