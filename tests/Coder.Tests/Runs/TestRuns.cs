@@ -1,0 +1,25 @@
+using Coder.Contracts;
+using Coder.Runs.Records;
+
+namespace Coder.Tests.Runs;
+
+/// <summary>Records of runs with what a test does not care about filled in.</summary>
+internal static class TestRuns
+{
+    internal const string Account = "local";
+
+    internal static readonly DateTimeOffset Created = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    internal static RunRecord New(string? runId = null, RunStatus status = RunStatus.Queued, DateTimeOffset? createdAt = null, string prompt = "Mend it") => new()
+    {
+        Account = Account,
+        RunId = runId ?? RunKey.NewId(createdAt ?? Created),
+        Status = status,
+        Request = new RunRequest { Prompt = prompt, Repository = new RepositoryReference { Path = "/repository" } },
+        Agent = "coder",
+        DefinitionHash = "0123",
+        RepositoryPath = "/repository",
+        BaseCommit = "4567",
+        CreatedAt = createdAt ?? Created,
+    };
+}
