@@ -43,8 +43,7 @@ public abstract class DurableTaskClient : IAsyncDisposable
     public virtual Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, CancellationToken cancellation) =>
         WaitForInstanceStartAsync(instanceId, false, cancellation);
 
-    /// <summary>Waits until the instance's code has run for the first time.</summary>
-    /// <exception cref="InvalidOperationException">No such instance.</exception>
+    /// <summary>Waits until the instance's code has run for the first time. The instance may be created after the wait has begun.</summary>
     public abstract Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId,
         bool getInputsAndOutputs = false,
@@ -54,8 +53,7 @@ public abstract class DurableTaskClient : IAsyncDisposable
     public virtual Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, CancellationToken cancellation) =>
         WaitForInstanceCompletionAsync(instanceId, false, cancellation);
 
-    /// <summary>Waits until the instance is completed, failed or terminated.</summary>
-    /// <exception cref="InvalidOperationException">No such instance.</exception>
+    /// <summary>Waits until the instance is completed, failed or terminated. It may be created after the wait has begun.</summary>
     public abstract Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId,
         bool getInputsAndOutputs = false,

@@ -22,7 +22,7 @@ internal sealed class EmbeddedDurableTaskClient(string name, Func<DurableEngine>
         DateTime now = target.Time.GetUtcNow().UtcDateTime;
         DateTime? startAt = options?.StartAt is { } time && time.UtcDateTime > now ? time.UtcDateTime : null;
         NewInstance instance = new(id, orchestratorName.Name, target.Converter.Serialize(input), now, startAt, null);
-        IReadOnlyList<string> dedupe = options?.DedupeStatuses ?? [];
+        IReadOnlyList<OrchestrationRuntimeStatus> dedupe = [.. (options?.DedupeStatuses ?? []).Select(Status)];
         return LimitedAsync(cancellation, async () =>
         {
             long key = await target.ChangeAsync(connection => target.Writer.Create(connection, instance, dedupe), key => startAt is null ? key : null);
@@ -104,6 +104,11 @@ internal sealed class EmbeddedDurableTaskClient(string name, Func<DurableEngine>
 
     public void Dispose() => _changes.Dispose();
 
+    private static OrchestrationRuntimeStatus Status(string name) =>
+        Enum.TryParse(name, ignoreCase: true, out OrchestrationRuntimeStatus status) && Enum.IsDefined(status)
+            ? status
+            : throw new ArgumentException($"'{name}' is no status of an orchestration; use names of {nameof(OrchestrationRuntimeStatus)}.");
+
     private Task<int> PurgeAsync(IReadOnlyList<string> ids, PurgeInstanceOptions? options, CancellationToken cancellation)
     {
         DurableEngine target = engine();
@@ -142,9 +147,7 @@ internal sealed class EmbeddedDurableTaskClient(string name, Func<DurableEngine>
         {
             // Subscribed before the look, so that no change falls between the two.
             using InstanceChanges.Subscription subscription = target.Changes.Subscribe(instanceId);
-            OrchestrationMetadata metadata = target.Metadata.Find(instanceId, payloads)
-                ?? throw new InvalidOperationException($"There is no orchestration instance '{instanceId}'.");
-            if (isDone(metadata))
+            if (target.Metadata.Find(instanceId, payloads) is { } metadata && isDone(metadata))
             {
                 return metadata;
             }

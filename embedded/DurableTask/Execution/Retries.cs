@@ -1,3 +1,5 @@
+using Microsoft.DurableTask.Storage;
+
 namespace Microsoft.DurableTask.Execution;
 
 /// <summary>Tries a task again as its options say; pauses are durable timers.</summary>
@@ -19,7 +21,8 @@ internal static class Retries
             {
                 return await attempt();
             }
-            catch (TaskFailedException e) when (number < policy.MaxNumberOfAttempts && policy.Handle(e) && !IsLate(context, policy, started))
+            catch (TaskFailedException e) when (
+                number < policy.MaxNumberOfAttempts && Failures.IsRetriable(e.FailureDetails) && policy.Handle(e) && !IsLate(context, policy, started))
             {
                 await context.CreateTimer(Pause(policy, number), CancellationToken.None);
             }
@@ -35,7 +38,7 @@ internal static class Retries
             {
                 return await attempt();
             }
-            catch (TaskFailedException e)
+            catch (TaskFailedException e) when (Failures.IsRetriable(e.FailureDetails))
             {
                 RetryContext retry = new(context, number, e.FailureDetails, context.CurrentUtcDateTime - started, CancellationToken.None);
                 if (!await handler(retry))

@@ -26,11 +26,11 @@ internal sealed class HubWriter(TaskHub hub)
 
     /// <summary>Creates a pending instance in place of an ended one of the same id, if there is one.</summary>
     /// <exception cref="OrchestrationAlreadyExistsException">The one there has not ended, or has a status in <paramref name="dedupe"/>.</exception>
-    internal long Create(SqliteConnection connection, NewInstance instance, IReadOnlyList<string> dedupe)
+    internal long Create(SqliteConnection connection, NewInstance instance, IReadOnlyList<OrchestrationRuntimeStatus> dedupe)
     {
         if (Find(connection, instance.Id) is var (existing, status))
         {
-            if (status.IsActive() || dedupe.Contains(status.ToString(), StringComparer.OrdinalIgnoreCase))
+            if (status.IsActive() || dedupe.Contains(status))
             {
                 throw new OrchestrationAlreadyExistsException($"An orchestration instance '{instance.Id}' exists already; its status is {status}.");
             }

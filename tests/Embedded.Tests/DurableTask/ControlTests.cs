@@ -181,11 +181,14 @@ public abstract class ControlTests(bool keepsExecutions) : OrchestrationTests(ke
     }
 
     [Fact]
-    public async Task Wait_ForAnUnknownInstance_Throws()
+    public async Task Wait_ForAnInstanceThatIsYetToCome_SeesItsStart()
     {
-        await using TestEngine engine = await StartAsync(_ => { });
+        await using TestEngine engine = await StartAsync(tasks => tasks.AddOrchestratorFunc("Wait", context => context.WaitForExternalEvent<string>("E")));
+        Task<OrchestrationMetadata> start = engine.Client.WaitForInstanceStartAsync("late");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Client.WaitForInstanceCompletionAsync("nobody"));
+        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions("late"));
+
+        Assert.True((await start.WaitAsync(TestEngine.Patience)).IsRunning);
     }
 
     [Fact]

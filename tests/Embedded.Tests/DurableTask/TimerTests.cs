@@ -164,6 +164,19 @@ public abstract class TimerTests(bool keepsExecutions) : OrchestrationTests(keep
     }
 
     [Fact]
+    public async Task Retry_OfAMissingSubOrchestrator_ThrowsAtOnce()
+    {
+        await using TestEngine engine = await StartAsync(
+            tasks => tasks.AddOrchestratorFunc("Retry", context => context.CallSubOrchestratorAsync(
+                "Nowhere", options: TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromHours(1))))),
+            _time);
+
+        OrchestrationMetadata end = await engine.RunAsync("Retry");
+
+        Assert.Equal("OrchestratorTaskNotFound", end.FailureDetails!.InnerFailure!.ErrorType);
+    }
+
+    [Fact]
     public async Task RetryHandler_DecidesByAttemptAndFailure()
     {
         await using TestEngine engine = await StartAsync(tasks => tasks
