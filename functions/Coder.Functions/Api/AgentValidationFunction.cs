@@ -11,14 +11,10 @@ public sealed class AgentValidationFunction
 {
     [Function("AgentValidation")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/agents/validate")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/agents/validate")] HttpRequest request,
         FunctionContext context)
     {
-        if (request.Method != "POST")
-        {
-            throw ApiException.MethodNotAllowed("POST");
-        }
-
+        ApiMethods.Require(request, HttpMethods.Post);
         (ValidateRequest body, _) = await ApiBody.ReadAsync<ValidateRequest>(request, context.CancellationToken);
         if (!Path.IsPathFullyQualified(body.Path))
         {

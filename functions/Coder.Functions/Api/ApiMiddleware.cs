@@ -1,10 +1,6 @@
 using System.Text.Json;
 using Coder.Accounts.Keys;
-using Coder.Agents.Chat;
 using Coder.Contracts;
-using Coder.Functions.Runs;
-using Coder.Runs.Records;
-using Coder.Workspaces.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -39,7 +35,7 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            await WriteAsync(context, http, Describe(e, context.InvocationId), e);
+            await WriteAsync(context, http, ApiProblems.Describe(e, context.InvocationId), e);
         }
     }
 
@@ -60,30 +56,6 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
 
         Caller.Set(context, key.Account.Value);
     }
-
-    private static Problem Describe(Exception error, string requestId) => error switch
-    {
-        ApiException e => Make(e.Status, e.Code, e.Message, requestId) with { Errors = e.Pointer is null ? null : [new ProblemError(e.Pointer, e.Message)] },
-        WorkspaceException e => Make(422, e.Code, e.Message, requestId),
-        ModelException e => Make(422, e.Code, e.Message, requestId),
-        InvalidAgentException e => Make(422, "invalid_definition", e.Message, requestId) with
-        {
-            Errors = [.. e.Findings.Select(f => new ProblemError("/agent", $"{f.File}:{f.Line}:{f.Column}: {f.Severity} {f.Code}: {f.Message} {f.Fix}"))],
-        },
-        IllegalTransitionException e => Make(409, "illegal_transition", e.Message, requestId),
-        BadHttpRequestException e => Make(e.StatusCode, "invalid_request", e.Message, requestId),
-        _ => Make(500, "internal_error", "The server failed to serve this request. Its log has the request id.", requestId),
-    };
-
-    private static Problem Make(int status, string code, string detail, string requestId) => new()
-    {
-        Type = $"https://github.com/coder-functions/coder-functions/blob/main/docs/errors.md#{code}",
-        Title = code.Replace('_', ' '),
-        Status = status,
-        Detail = detail,
-        Code = code,
-        RequestId = requestId,
-    };
 
     private async Task WriteAsync(FunctionContext context, HttpContext http, Problem problem, Exception error)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Coder.Contracts;
+using Coder.Runs.Events;
 using Microsoft.AspNetCore.Http;
 
 namespace Coder.Functions.Api;
@@ -20,6 +21,30 @@ internal static class ApiQuery
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= min && value <= max
             ? value
             : throw new ApiException(400, "invalid_request", $"The query parameter `{name}` is a number from {min} to {max}.");
+    }
+
+    /// <summary>The number of the last event that a stream's reader has seen.</summary>
+    internal static long? LastEventId(HttpRequest request)
+    {
+        string text = request.Headers["Last-Event-ID"].ToString();
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value <= EventLog.NumberMax
+            ? value
+            : throw new ApiException(400, "invalid_request", $"`Last-Event-ID` is the number of an event, from 0 to {EventLog.NumberMax}.");
+    }
+
+    /// <summary>Where a list goes on, as the page before said it.</summary>
+    internal static string? Cursor(HttpRequest request)
+    {
+        const int charactersMax = 200;
+        string? text = request.Query["cursor"].FirstOrDefault();
+        return text is null || (text.Length <= charactersMax && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '!' or '-'))
+            ? text
+            : throw new ApiException(400, "invalid_request", "The query parameter `cursor` is the `next_cursor` of the page before.");
     }
 
     internal static RunStatus? Status(HttpRequest request)

@@ -7,8 +7,14 @@ namespace Coder.Functions.Api;
 public sealed class HealthFunction
 {
     [Function("Health")]
-    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequest request) => Results.Text("ok");
+    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "healthz")] HttpRequest request) => Answer(request, "ok");
 
     [Function("Ready")]
-    public IResult Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "readyz")] HttpRequest request) => Results.Text("ready");
+    public IResult Ready([HttpTrigger(AuthorizationLevel.Anonymous, Route = "readyz")] HttpRequest request) => Answer(request, "ready");
+
+    private static IResult Answer(HttpRequest request, string text)
+    {
+        ApiMethods.Require(request, HttpMethods.Get);
+        return Results.Text(text);
+    }
 }

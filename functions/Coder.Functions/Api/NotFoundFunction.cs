@@ -7,6 +7,6 @@ namespace Coder.Functions.Api;
 public sealed class NotFoundFunction
 {
     [Function("NotFound")]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", "head", "options", Route = "{*path}")] HttpRequest request) =>
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request) =>
         throw ApiException.NotFound($"resource at {request.Path}");
 }

@@ -16,15 +16,11 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
 
     [Function("RunApprovals")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/approvals")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/approvals")] HttpRequest request,
         string id,
         FunctionContext context)
     {
-        if (request.Method != "GET")
-        {
-            throw ApiException.MethodNotAllowed("GET");
-        }
-
+        ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         IReadOnlyList<ApprovalRecord> all = await approvals.ListAsync(run.RunId, context.CancellationToken);
         return ApiResults.Json(new Page<ApprovalView>([.. all.Select(a => a.ToView())], null));
@@ -32,21 +28,17 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
 
     [Function("RunApproval")]
     public async Task<IResult> AnswerAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/approvals/{approvalId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/approvals/{approvalId}")] HttpRequest request,
         string id,
         string approvalId,
         [DurableClient] DurableTaskClient client,
         FunctionContext context)
     {
-        if (request.Method is not ("GET" or "POST"))
-        {
-            throw ApiException.MethodNotAllowed("GET, POST");
-        }
-
+        ApiMethods.Require(request, HttpMethods.Get, HttpMethods.Post);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         ApprovalRecord question = await approvals.FindAsync(run.RunId, approvalId, context.CancellationToken)
             ?? throw ApiException.NotFound($"question `{approvalId}` of run `{id}`");
-        if (request.Method == "GET")
+        if (request.Method != HttpMethods.Post)
         {
             return ApiResults.Json(question.ToView());
         }

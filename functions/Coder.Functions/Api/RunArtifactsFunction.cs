@@ -15,23 +15,23 @@ public sealed class RunArtifactsFunction(RunStore runs, ArtifactStore store, Run
 {
     [Function("RunArtifacts")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/artifacts")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/artifacts")] HttpRequest request,
         string id,
         FunctionContext context)
     {
-        RequireGet(request);
+        ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         return ApiResults.Json(new Page<ArtifactView>(await store.ListAsync(run.RunId, context.CancellationToken), null));
     }
 
     [Function("RunArtifact")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/artifacts/{artifactId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/artifacts/{artifactId}")] HttpRequest request,
         string id,
         string artifactId,
         FunctionContext context)
     {
-        RequireGet(request);
+        ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         (ArtifactView artifact, BinaryData content) = await artifacts.ReadAsync(run, artifactId, context.CancellationToken)
             ?? throw ApiException.NotFound($"artifact `{artifactId}` of run `{id}`");
@@ -40,11 +40,11 @@ public sealed class RunArtifactsFunction(RunStore runs, ArtifactStore store, Run
 
     [Function("RunDiff")]
     public async Task<IResult> DiffAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/diff")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/diff")] HttpRequest request,
         string id,
         FunctionContext context)
     {
-        RequireGet(request);
+        ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         return Results.Text(await PatchAsync(run, context.CancellationToken), "text/x-diff");
     }
@@ -63,13 +63,5 @@ public sealed class RunArtifactsFunction(RunStore runs, ArtifactStore store, Run
 
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
         return (await workspace.DiffAsync(cancellation)).Patch;
-    }
-
-    private static void RequireGet(HttpRequest request)
-    {
-        if (request.Method != "GET")
-        {
-            throw ApiException.MethodNotAllowed("GET");
-        }
     }
 }

@@ -18,21 +18,23 @@ public sealed class RunEventsFunction(RunStore runs, EventLog events, EventSigna
 
     [Function("RunEvents")]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/events")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/events")] HttpRequest request,
         string id,
         FunctionContext context)
     {
-        if (request.Method != "GET")
-        {
-            throw ApiException.MethodNotAllowed("GET");
-        }
-
+        ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
-        long after = ApiQuery.Long(request, "after", 0, 0, long.MaxValue);
-        if (!request.Query.ContainsKey("wait") && request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        long after = ApiQuery.Long(request, "after", 0, 0, EventLog.NumberMax);
+        if (HttpMethods.IsGet(request.Method) && !request.Query.ContainsKey("wait") && request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
         {
-            string last = request.Headers["Last-Event-ID"].ToString();
-            await stream.WriteAsync(run.RunId, long.TryParse(last, out long seen) ? seen : after, request.HttpContext, context.CancellationToken);
+            after = ApiQuery.LastEventId(request) ?? after;
+            if (await HasSeenEndAsync(run.RunId, after, context.CancellationToken))
+            {
+                // Tells a reader that reconnects by itself that there is nothing to come back for.
+                return Results.NoContent();
+            }
+
+            await stream.WriteAsync(run.RunId, after, request.HttpContext, context.CancellationToken);
             return Results.Empty;
         }
 
@@ -41,6 +43,9 @@ public sealed class RunEventsFunction(RunStore runs, EventLog events, EventSigna
         IReadOnlyList<RunEvent> page = await PollAsync(run.RunId, after, limit, TimeSpan.FromSeconds(waitSeconds), context.CancellationToken);
         return ApiResults.Json(new Page<RunEvent>(page, page.Count == limit ? page[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
     }
+
+    private async Task<bool> HasSeenEndAsync(string runId, long after, CancellationToken cancellation) =>
+        after > 0 && await events.ReadAsync(runId, after - 1, 1, cancellation) is [{ Type: RunEventTypes.RunCompleted }];
 
     private async Task<IReadOnlyList<RunEvent>> PollAsync(string runId, long after, int limit, TimeSpan wait, CancellationToken cancellation)
     {

@@ -13,21 +13,17 @@ public sealed class RunFunction(RunStore runs, RunControls controls)
 {
     [Function("Run")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}")] HttpRequest request,
         string id,
         FunctionContext context)
     {
-        if (request.Method != "GET")
-        {
-            throw ApiException.MethodNotAllowed("GET");
-        }
-
+        ApiMethods.Require(request, HttpMethods.Get);
         return ApiResults.Json((await RunLookup.FindAsync(runs, context, id)).ToView());
     }
 
     [Function("RunOperation")]
     public async Task<IResult> OperateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs/{id}/{operation}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/{operation}")] HttpRequest request,
         string id,
         string operation,
         [DurableClient] DurableTaskClient client,
@@ -38,11 +34,7 @@ public sealed class RunFunction(RunStore runs, RunControls controls)
             throw ApiException.NotFound($"resource `{operation}` of a run");
         }
 
-        if (request.Method != "POST")
-        {
-            throw ApiException.MethodNotAllowed("POST");
-        }
-
+        ApiMethods.Require(request, HttpMethods.Post);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         run = operation switch
         {

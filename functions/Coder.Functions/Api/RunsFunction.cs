@@ -19,14 +19,15 @@ public sealed class RunsFunction(RunIntake intake, RunStore runs, IdempotencySto
 
     [Function("Runs")]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "v1/runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
-        FunctionContext context) => request.Method switch
-        {
-            "POST" => StartAsync(request, client, Caller.AccountOf(context), context.CancellationToken),
-            "GET" => ListAsync(request, Caller.AccountOf(context), context.CancellationToken),
-            _ => throw ApiException.MethodNotAllowed("GET, POST"),
-        };
+        FunctionContext context)
+    {
+        ApiMethods.Require(request, HttpMethods.Get, HttpMethods.Post);
+        return request.Method == HttpMethods.Post
+            ? StartAsync(request, client, Caller.AccountOf(context), context.CancellationToken)
+            : ListAsync(request, Caller.AccountOf(context), context.CancellationToken);
+    }
 
     private async Task<IResult> StartAsync(HttpRequest request, DurableTaskClient client, string account, CancellationToken cancellation)
     {
@@ -61,8 +62,9 @@ public sealed class RunsFunction(RunIntake intake, RunStore runs, IdempotencySto
         {
             record = await intake.StartAsync(run, body, client, cancellation);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (ApiProblems.IsRefusal(e))
         {
+            // After any other failure the key stays: the request may have stored its run, and a repeat has to go on with that one.
             await idempotency.ForgetAsync(run.Account, key, CancellationToken.None);
             throw;
         }
@@ -81,7 +83,7 @@ public sealed class RunsFunction(RunIntake intake, RunStore runs, IdempotencySto
     private async Task<IResult> ListAsync(HttpRequest request, string account, CancellationToken cancellation)
     {
         int limit = ApiQuery.Integer(request, "limit", 20, 1, PageMax);
-        Page<RunRecord> page = await runs.ListAsync(account, ApiQuery.Status(request), request.Query["cursor"].FirstOrDefault(), limit, cancellation);
+        Page<RunRecord> page = await runs.ListAsync(account, ApiQuery.Status(request), ApiQuery.Cursor(request), limit, cancellation);
         return ApiResults.Json(new Page<RunView>([.. page.Items.Select(r => r.ToView())], page.NextCursor));
     }
 }

@@ -9,13 +9,14 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Runs;
 
 /// <summary>Cancel, pause, resume: the control row first, then a nudge for whoever waits.</summary>
-public sealed class RunControls(RunStore runs, ApprovalStore approvals)
+/// <param name="stepsPerHistory"><c>CODER_STEPS_PER_HISTORY</c>; see <see cref="RunCursor.StepsPerHistory"/>.</param>
+public sealed class RunControls(RunStore runs, ApprovalStore approvals, int stepsPerHistory)
 {
     public Task<RunRecord> CancelAsync(RunRecord run, DurableTaskClient client, CancellationToken cancellation) =>
-        SetAsync(run, r => r with { Control = RunControl.Cancel }, client, cancellation);
+        SetAsync(run, RunOperation.Cancel, r => r with { Control = RunControl.Cancel }, client, cancellation);
 
     public Task<RunRecord> PauseAsync(RunRecord run, DurableTaskClient client, CancellationToken cancellation) =>
-        SetAsync(run, r => r.Control == RunControl.Cancel ? r : r with { Control = RunControl.Pause }, client, cancellation);
+        SetAsync(run, RunOperation.Pause, r => r.Control == RunControl.Cancel ? r : r with { Control = RunControl.Pause }, client, cancellation);
 
     /// <summary>Lets a paused run, or one out of budget, go on; a run that works already is only nudged.</summary>
     public Task<RunRecord> ResumeAsync(RunRecord run, ResumeRequest request, DurableTaskClient client, CancellationToken cancellation)
@@ -23,6 +24,7 @@ public sealed class RunControls(RunStore runs, ApprovalStore approvals)
         ArgumentNullException.ThrowIfNull(request);
         return SetAsync(
             run,
+            RunOperation.Resume,
             r => r.Control == RunControl.Cancel ? r : r with { Control = RunControl.Go, Budget = request.Budget ?? r.Budget },
             client,
             cancellation);
@@ -39,10 +41,9 @@ public sealed class RunControls(RunStore runs, ApprovalStore approvals)
             instances.Add(approval.InstanceId);
         }
 
-        if (await client.GetInstanceAsync(run.RunId, cancellation) is null)
+        if (await StartAsync(run, client, cancellation))
         {
-            // The process ended between the run's row and its start.
-            await ScheduleAsync(run, client, cancellation);
+            // The process had ended between the run's row and its start.
             return;
         }
 
@@ -52,28 +53,28 @@ public sealed class RunControls(RunStore runs, ApprovalStore approvals)
         }
     }
 
-    /// <summary>Starts the run's orchestration, whose instance id is the run's id: once.</summary>
-    public static Task ScheduleAsync(RunRecord run, DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Starts the run's orchestration, whose instance id is the run's id, unless it was started before. True: this call did.</summary>
+    public async Task<bool> StartAsync(RunRecord run, DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(client);
-        return client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(GraphRun), RunCursor.Start(run.Account, run.RunId), new Microsoft.DurableTask.StartOrchestrationOptions(run.RunId), cancellation);
+        // Asked first, because the id of an instance that has ended may be used again: the run would start anew.
+        if (await client.GetInstanceAsync(run.RunId, cancellation) is not null)
+        {
+            return false;
+        }
+
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(GraphRun), RunCursor.Start(run.Account, run.RunId) with { StepsPerHistory = stepsPerHistory }, new Microsoft.DurableTask.StartOrchestrationOptions(run.RunId), cancellation);
+        return true;
     }
 
     private async Task<RunRecord> SetAsync(
-        RunRecord run, Func<RunRecord, RunRecord> change, DurableTaskClient client, CancellationToken cancellation)
+        RunRecord run, RunOperation operation, Func<RunRecord, RunRecord> change, DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        // Every state but the final ones allows a cancel: a final run gives the error that names its state.
         run = await runs.UpdateAsync(
-            run.Key,
-            r =>
-            {
-                _ = RunTransitions.Apply(r.Status, RunOperation.Cancel);
-                return change(r);
-            },
-            cancellation);
+            run.Key, r => RunTransitions.IsFinal(r.Status) ? throw new IllegalTransitionException(r.Status, operation) : change(r), cancellation);
         await NudgeAsync(run, client, cancellation);
         return run;
     }

@@ -11,7 +11,7 @@ namespace Coder.Functions.Runs;
 
 /// <summary>Takes a request in: checks all that can be known before work begins, stores the run, starts it.</summary>
 public sealed class RunIntake(
-    RunStore runs, RunSteps steps, IRepositoryInspection repositories, AgentCatalog agents, RunModels models, RunJournal journal, TimeProvider time)
+    RunStore runs, RunSteps steps, IRepositoryInspection repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time)
 {
     private const int PromptBytesMax = 256 * 1024;
     private const int FixAttemptsMax = 20;
@@ -22,13 +22,20 @@ public sealed class RunIntake(
     {
         ArgumentNullException.ThrowIfNull(request);
         string path = CheckRequest(request);
-        if (await runs.FindAsync(key, cancellation) is { } known)
+        // Stored by a request that died before it answered: what it left undone is done now.
+        RunRecord run = await runs.FindAsync(key, cancellation) ?? await StoreAsync(key, request, path, cancellation);
+        await journal.RunAsync(run.RunId, RunEventTypes.RunCreated, "created", Describe(run), cancellation);
+        if (run.UncommittedFiles.Count > 0)
         {
-            // Stored by a request that died before it answered.
-            await RunControls.ScheduleAsync(known, client, cancellation);
-            return known;
+            await journal.WarnAsync(run.RunId, "uncommitted_changes", Uncommitted(run.UncommittedFiles), cancellation);
         }
 
+        await controls.StartAsync(run, client, cancellation);
+        return run;
+    }
+
+    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, string path, CancellationToken cancellation)
+    {
         RepositoryState repository = await repositories.InspectAsync(path, request.Repository.Ref, cancellation);
         CapturedAgent agent = await agents.CaptureAsync(request.Agent ?? DefaultAgent, cancellation);
         models.Check(request.Model, agent.DeclaredModels);
@@ -46,19 +53,12 @@ public sealed class RunIntake(
             BaseCommit = repository.BaseCommit,
             ProjectDirectory = repository.ProjectDirectory,
             UncommittedFiles = repository.UncommittedFiles,
-            Budget = request.Budget,
+            Budget = request.Budget ?? agent.BudgetCredits,
             TimeoutSeconds = agent.TimeoutSeconds,
             CreatedAt = time.GetUtcNow(),
         };
         await steps.StartAsync(run.RunId, new ScopeDocument(agent.Hash, request.Prompt), cancellation);
         await runs.CreateAsync(run, cancellation);
-        await journal.RunAsync(run.RunId, RunEventTypes.RunCreated, "created", Describe(run), cancellation);
-        if (run.UncommittedFiles.Count > 0)
-        {
-            await journal.WarnAsync(run.RunId, "uncommitted_changes", Uncommitted(run.UncommittedFiles), cancellation);
-        }
-
-        await RunControls.ScheduleAsync(run, client, cancellation);
         return run;
     }
 

@@ -28,7 +28,14 @@ public sealed class IdempotencyStore(RunTables tables, RowPayload payload, TimeP
             // Somebody was here before.
         }
 
-        TableEntity before = await table.GetEntityAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+        NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: cancellation);
+        if (!found.HasValue)
+        {
+            // Refused and freed just now: whoever asks again gets the key.
+            return new IdempotencyOutcome.InFlight();
+        }
+
+        TableEntity before = found.Value!;
         TimeSpan age = time.GetUtcNow() - before.Time("At");
         if (age > Kept)
         {
