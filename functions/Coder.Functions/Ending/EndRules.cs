@@ -33,7 +33,7 @@ public static class EndRules
 
         if (finish is null)
         {
-            RunFault fault = run.PlatformFault ?? new RunFault("platform_failure", $"{input.ErrorCode}: {input.ErrorMessage}");
+            RunFault fault = run.PlatformFault ?? new RunFault("platform_failure", input.Error ?? "The run ended without its graph.");
             return Platform(fault.Code, fault.Message, null);
         }
 

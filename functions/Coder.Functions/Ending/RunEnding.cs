@@ -26,13 +26,14 @@ public sealed class RunEnding(
     TimeProvider time)
 {
     private static readonly string[] EndKey = ["end"];
+    private static readonly string[] VerdictKey = ["verdict"];
 
     /// <summary>Decides how the run ends and, when its change is verified, publishes it.</summary>
     public async Task PublishAsync(FinishInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
         RunRecord run = await runs.GetAsync(new RunKey(input.Account, input.RunId), cancellation);
-        if (input.ErrorCode is not null)
+        if (input.Error is not null)
         {
             // The workspace may be what failed: the end is decided without it.
             await documents.AddOrGetAsync(run.RunId, EndKey, EndRules.Decide(run, input, null, ""), cancellation);
@@ -40,8 +41,8 @@ public sealed class RunEnding(
         }
 
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
-        Finish? finish = input.Step < 0 ? null : await steps.CommandAsync<Finish>(input.Scope, input.Step, cancellation);
-        EndDocument end = EndRules.Decide(run, input, finish, await workspace.TreeHashAsync(cancellation));
+        EndDocument end = await documents.FindAsync<EndDocument>(run.RunId, VerdictKey, cancellation)
+            ?? await DecideAsync(run, input, await workspace.TreeHashAsync(cancellation), cancellation);
         if (end.Operation == RunOperation.Succeed)
         {
             await publisher.PublishAsync(run, end, workspace, cancellation);
@@ -49,6 +50,14 @@ public sealed class RunEnding(
 
         await artifacts.KeepPatchAsync(run, workspace, cancellation);
         await documents.AddOrGetAsync(run.RunId, EndKey, end, cancellation);
+    }
+
+    /// <summary>Decided before anything is published and kept: a cancel counts until then, and a repeat decides nothing else.</summary>
+    private async Task<EndDocument> DecideAsync(RunRecord run, FinishInput input, string tree, CancellationToken cancellation)
+    {
+        Finish? finish = input.Step < 0 ? null : await steps.CommandAsync<Finish>(input.Scope, input.Step, cancellation);
+        FinishInput asked = run.Control == RunControl.Cancel ? input with { Cause = StopCause.Canceled } : input;
+        return await documents.AddOrGetAsync(run.RunId, VerdictKey, EndRules.Decide(run, asked, finish, tree), cancellation);
     }
 
     /// <summary>Keeps the artifacts, makes the run final, clears its workspace away.</summary>
@@ -73,12 +82,13 @@ public sealed class RunEnding(
     public async Task AbandonAsync(FinishInput input, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(input);
-        EndDocument end = EndRules.Decide(await runs.GetAsync(new RunKey(input.Account, input.RunId), cancellation), input with { Cause = StopCause.None }, null, "");
-        RunRecord run = await runs.UpdateAsync(new RunKey(input.Account, input.RunId), r => Finish(Apply(r, end), end, null), cancellation);
+        RunKey key = new(input.Account, input.RunId);
+        EndDocument end = EndRules.Decide(await runs.GetAsync(key, cancellation), input with { Cause = StopCause.None }, null, "");
+        RunRecord run = await runs.UpdateAsync(key, r => Finish(Apply(r, end), end, null), cancellation);
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
     }
 
-    private static RunRecord Apply(RunRecord run, EndDocument end) => run with
+    private static RunRecord Apply(RunRecord run, EndDocument end) => RunTransitions.IsFinal(run.Status) ? run : run with
     {
         Outcome = end.Outcome, Reason = end.Reason, Error = end.Error, ErrorCode = end.ErrorCode, Output = end.Output,
     };

@@ -29,7 +29,7 @@ public sealed class Transcript(RunSteps steps, VisitTurns visit)
             GraphCommand command = JsonSerializer.Deserialize<GraphCommand>(document.Command, GraphJson.Options)!;
             if (command is RunAgent agent)
             {
-                await WriteScopeAsync(run, $"{scope}.{agent.Node}.{agent.Visit}", target, cancellation);
+                await WriteScopeAsync(run, RunSteps.ChildScope(scope, agent.Node, agent.Visit), target, cancellation);
             }
             else if (command is RunLlm llm)
             {
