@@ -62,7 +62,7 @@ public static class VisitRules
         List<CommittedTurn> committed = [];
         for (int i = 0; i < turns.Count; i++)
         {
-            string? followUp = Decide(spec, [.. turns.Take(i + 1)]) is VisitDecision.Repair repair ? repair.Message : null;
+            string? followUp = turns[i].ToolCalls.Count == 0 && Decide(spec, [.. turns.Take(i + 1)]) is VisitDecision.Repair repair ? repair.Message : null;
             committed.Add(new CommittedTurn(turns[i].Text, turns[i].ToolCalls, results[i]) { FollowUp = followUp });
         }
 

@@ -15,6 +15,9 @@ internal sealed class ClaimKeeper : IAsyncDisposable
         _keeping = KeepAsync(turns, time, request);
     }
 
+    /// <summary>True: somebody else has taken the claim over, and the request was cancelled.</summary>
+    internal bool IsLost { get; private set; }
+
     /// <summary>Ends the renewals and gives the claim as it is now.</summary>
     internal async Task<TurnClaim> StopAsync()
     {
@@ -29,6 +32,19 @@ internal sealed class ClaimKeeper : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task<TurnClaim?> RenewAsync(TurnStore turns)
+    {
+        try
+        {
+            return await turns.RenewAsync(_claim, CancellationToken.None);
+        }
+        catch (Azure.RequestFailedException)
+        {
+            // The lease outlives two failed renewals; whether it was taken over meanwhile shows at the commit.
+            return _claim;
+        }
+    }
+
     private async Task KeepAsync(TurnStore turns, TimeProvider time, CancellationTokenSource request)
     {
         using PeriodicTimer timer = new(TurnStore.Lease / 3, time);
@@ -37,9 +53,10 @@ internal sealed class ClaimKeeper : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
                 // Not cancelled by the stop: a renewal whose answer is not read would leave the claim with an unknown tag.
-                TurnClaim? renewed = await turns.RenewAsync(_claim, CancellationToken.None);
+                TurnClaim? renewed = await RenewAsync(turns);
                 if (renewed is null)
                 {
+                    IsLost = true;
                     await request.CancelAsync();
                     return;
                 }

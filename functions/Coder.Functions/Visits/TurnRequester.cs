@@ -24,6 +24,9 @@ public sealed class TurnRequester(
     /// <summary>How long a held claim is watched between looks.</summary>
     private static readonly TimeSpan HeldPollInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longest time that a timer takes.</summary>
+    private static readonly TimeSpan TimerMax = TimeSpan.FromDays(49);
+
     /// <summary>Asks for the turn unless it is committed by now; null on success, else the model's refusal.</summary>
     public async Task<ModelException?> RequestAsync(
         RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, CancellationToken cancellation)
@@ -39,12 +42,19 @@ public sealed class TurnRequester(
                     await Task.Delay(HeldPollInterval, time, cancellation);
                     break;
                 case ClaimOutcome.Acquired acquired:
-                    return await RequestAsync(run, node, spec, spoken, remaining, acquired.Claim, cancellation);
+                    (bool isSettled, ModelException? refused) = await RequestAsync(run, node, spec, spoken, remaining, acquired.Claim, cancellation);
+                    if (isSettled)
+                    {
+                        return refused;
+                    }
+
+                    break;
             }
         }
     }
 
-    private async Task<ModelException?> RequestAsync(
+    /// <summary>Requests the turn under a claim. Not settled: somebody else took the claim over meanwhile, and nothing was written.</summary>
+    private async Task<(bool IsSettled, ModelException? Refused)> RequestAsync(
         RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, TurnClaim claim, CancellationToken cancellation)
     {
         await journal.NodeAsync(
@@ -53,31 +63,50 @@ public sealed class TurnRequester(
         await using ClaimKeeper keeper = new(turns, claim, time, limit);
         if (remaining is { } left)
         {
-            limit.CancelAfter(left);
+            limit.CancelAfter(left < TimerMax ? left : TimerMax);
         }
 
         bool committed = false;
         try
         {
-            ModelSpec model = models.Resolve(run, spec);
-            using IChatClient client = models.Open(run, model);
-            TurnResult turn = await ModelTurn.RunAsync(client, await ComposeAsync(claim.Key, node, spec, spoken, limit.Token), LiveText(run, node), time, limit.Token);
+            TurnResult turn = await AskAsync(run, node, spec, await ComposeAsync(claim.Key, node, spec, spoken, limit.Token), limit.Token);
             committed = await turns.CommitAsync(await keeper.StopAsync(), turn, Price(turn), CancellationToken.None);
-            return null;
+            return (committed, null);
         }
         catch (ModelException e)
         {
-            return e;
+            return (true, e);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && keeper.IsLost)
         {
-            return new ModelException(ModelErrorCodes.Timeout, $"The node took longer than its {spec.TimeoutSeconds} s.");
+            return (false, null);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            return (true, new ModelException(ModelErrorCodes.Timeout, $"The node took longer than its {spec.TimeoutSeconds} s."));
         }
         finally
         {
             if (!committed)
             {
                 await turns.ReleaseAsync(await keeper.StopAsync(), CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Asks as often as the node's <c>max_attempts</c> says, each time until the transport's own retries are used up.</summary>
+    private async Task<TurnResult> AskAsync(RunRecord run, NodeInput node, LlmVisitSpec spec, TurnRequest request, CancellationToken cancellation)
+    {
+        using IChatClient client = models.Open(run, models.Resolve(run, spec));
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ModelTurn.RunAsync(client, request, new LiveText(events, run.RunId, node, time), time, cancellation);
+            }
+            catch (ModelException e) when (e.Transient && attempt < spec.MaxAttempts)
+            {
+                // Once more, under the same claim: the provider refused, so nothing was in flight.
             }
         }
     }
@@ -99,8 +128,6 @@ public sealed class TurnRequester(
             Turn = node.Turn,
         };
     }
-
-    private LiveText LiveText(RunRecord run, NodeInput node) => new(events, run.RunId, node, time);
 
     private TurnUsage Price(TurnResult turn)
     {

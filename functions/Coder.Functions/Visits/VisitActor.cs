@@ -38,14 +38,14 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
             }
 
             ToolContext context = new() { Session = workspace, Allowed = spec.Tools, TodoJson = todo };
-            (entry, string? approvalId) = await CallAsync(run, node, i, calls[i], entry, spoken, context, cancellation);
-            if (approvalId is not null)
+            entry = await CallAsync(run, node, i, calls[i], entry, spoken, context, cancellation);
+            if (entry is null)
             {
-                return ActivityOutput.Then(VisitNext.Wait, approvalId);
+                return ActivityOutput.Then(VisitNext.Wait);
             }
 
-            await journal.PutAsync(turn, i, entry!, cancellation);
-            todo = entry!.Todo ?? todo;
+            await journal.PutAsync(turn, i, entry, cancellation);
+            todo = entry.Todo ?? todo;
             changed |= entry.TreeAfter != entry.TreeBefore;
             await ReportAsync(node, i, calls[i], entry, cancellation);
         }
@@ -58,7 +58,8 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
         return ActivityOutput.Then(VisitNext.Think);
     }
 
-    private async Task<(ToolEntry? Entry, string? ApprovalId)> CallAsync(
+    /// <summary>The finished call; null while it waits for an answer.</summary>
+    private async Task<ToolEntry?> CallAsync(
         RunRecord run, NodeInput node, int index, ToolCall call, ToolEntry? doubtful, IReadOnlyList<TurnResult> spoken, ToolContext context, CancellationToken cancellation)
     {
         TurnKey turn = VisitTurns.Key(node, node.Turn);
@@ -82,7 +83,7 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
             cancellation);
         if (ToolLoopGuard.Repeats(Earlier(spoken, index), new ToolInvocation(call.Name, call.ArgumentsJson)))
         {
-            return (new ToolEntry(before, true, before, ToolLoopGuard.Warning, true), null);
+            return new ToolEntry(before, true, before, ToolLoopGuard.Warning, true);
         }
 
         ToolResult result = await ToolRunner.RunAsync(new ToolInvocation(call.Name, call.ArgumentsJson), context, cancellation);
@@ -91,7 +92,7 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
             ApprovalRecord asked = await questions.AskModelQuestionAsync(run, node, index, question, cancellation);
             if (asked.State == ApprovalStates.Pending)
             {
-                return (null, asked.ApprovalId);
+                return null;
             }
 
             await questions.AnsweredAsync(run, node, asked, cancellation);
@@ -99,7 +100,7 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
         }
 
         string after = readsOnly || !result.ChangedFiles ? before : await context.Session.TreeHashAsync(cancellation);
-        return (new ToolEntry(before, true, after, result.Content, result.IsError, result.TodoJson), null);
+        return new ToolEntry(before, true, after, result.Content, result.IsError, result.TodoJson);
     }
 
     private static List<ToolInvocation> Earlier(IReadOnlyList<TurnResult> spoken, int index) =>

@@ -1,27 +1,22 @@
 using Coder.Functions.Contracts;
-using Coder.Graphs.Stepping;
+using Coder.Runs.Records;
 using Coder.Runs.Storage;
 using Coder.Storage;
 
 namespace Coder.Functions.Visits;
 
-/// <summary>When a visit began, kept in a row: the node's time limit covers interruptions of the process.</summary>
+/// <summary>How long a visit has worked. Its begin is kept in a row, as a reading of the run's own clock of work: waits (for people, paused) are not counted.</summary>
 public sealed class VisitClock(DocumentStore documents, TimeProvider time)
 {
-    private sealed record Started(DateTimeOffset At);
+    private sealed record Started(double ElapsedSeconds);
 
-    /// <summary>What is left of the node's time; null when it has no limit.</summary>
-    public async Task<TimeSpan?> RemainingAsync(NodeInput node, LlmVisitSpec spec, CancellationToken cancellation)
+    /// <summary>Seconds of work since the visit's first look at its clock.</summary>
+    public async Task<double> ElapsedSecondsAsync(RunRecord run, NodeInput node, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        if (spec.TimeoutSeconds is not { } seconds)
-        {
-            return null;
-        }
-
+        ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(node);
-        DateTimeOffset now = time.GetUtcNow();
-        Started started = await documents.AddOrGetAsync(node.Scope, ["visit", TableKey.Number(node.Step, 8)], new Started(now), cancellation);
-        return started.At + TimeSpan.FromSeconds(seconds) - now;
+        double elapsed = run.ElapsedSeconds(time.GetUtcNow());
+        Started started = await documents.AddOrGetAsync(node.Scope, ["visit", TableKey.Number(node.Step, 8)], new Started(elapsed), cancellation);
+        return elapsed - started.ElapsedSeconds;
     }
 }

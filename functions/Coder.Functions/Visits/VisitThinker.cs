@@ -16,7 +16,8 @@ namespace Coder.Functions.Visits;
 public sealed class VisitThinker(
     RunStore runs, RunSteps steps, TurnStore turns, VisitTurns visit, VisitClock clock, TurnRequester requester, RunJournal journal)
 {
-    private const decimal MicroCreditsPerCredit = 1_000_000m;
+    private const string FailureCode = "R14";
+    private const string BudgetCode = "budget";
 
     public async Task<ActivityOutput> ThinkAsync(RunRecord run, NodeInput node, CancellationToken cancellation)
     {
@@ -24,31 +25,56 @@ public sealed class VisitThinker(
         ArgumentNullException.ThrowIfNull(node);
         LlmVisitSpec spec = (await steps.CommandAsync<RunLlm>(node.Scope, node.Step, cancellation)).Spec;
         IReadOnlyList<TurnResult> spoken = await visit.ReadAsync(node, cancellation);
+        if (spoken.Count > node.Turn)
+        {
+            // A visit that goes on after an interruption: a turn is only requested once the one before it is done with.
+            return ActivityOutput.Then(VisitNext.Think) with { Turn = spoken.Count };
+        }
+
         if (spoken.Count < node.Turn)
         {
-            if (run.Budget is { } budget && run.Usage.MicroCredits >= budget * MicroCreditsPerCredit)
+            if (run.IsBudgetSpent)
             {
                 return ActivityOutput.Stopped(StopCause.Budget);
             }
 
-            TimeSpan? remaining = await clock.RemainingAsync(node, spec, cancellation);
-            if (remaining <= TimeSpan.Zero)
+            double elapsed = await clock.ElapsedSecondsAsync(run, node, cancellation);
+            if (await RefusalAsync(node, spec, elapsed, cancellation) is { } refusal)
             {
-                return await FailAsync(node, $"The node took longer than its {spec.TimeoutSeconds} s.", cancellation);
+                return await FailAsync(node, refusal, cancellation);
             }
 
+            TimeSpan? remaining = spec.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds - elapsed) : null;
             ModelException? refused = await requester.RequestAsync(run, node, spec, spoken, remaining, cancellation);
             if (refused is not null)
             {
                 await runs.UpdateAsync(run.Key, r => r with { ModelFault = new RunFault(refused.Code, refused.Message) }, cancellation);
-                return await FailAsync(node, $"{refused.Code}: {refused.Message}", cancellation);
+                return await FailAsync(node, new NodeFailed(node.Node, node.Visit, FailureCode, $"{refused.Code}: {refused.Message}"), cancellation);
             }
 
             spoken = await visit.ReadAsync(node, cancellation);
         }
 
-        // A run that goes on after an interruption starts at turn 1 again: the later turns are committed, judge up to the one asked for only.
-        return await ConcludeAsync(run, node, spec, [.. spoken.Take(node.Turn)], cancellation);
+        return await ConcludeAsync(run, node, spec, spoken, cancellation);
+    }
+
+    /// <summary>Why the node may not ask for another turn: its time or its budget is used up.</summary>
+    private async Task<NodeFailed?> RefusalAsync(NodeInput node, LlmVisitSpec spec, double elapsed, CancellationToken cancellation)
+    {
+        if (elapsed >= spec.TimeoutSeconds)
+        {
+            return new NodeFailed(node.Node, node.Visit, FailureCode, $"The node took longer than its {spec.TimeoutSeconds} s.");
+        }
+
+        if (elapsed >= spec.Budget?.Seconds)
+        {
+            return new NodeFailed(node.Node, node.Visit, BudgetCode, $"The node worked longer than the {spec.Budget.Seconds} s of its budget.");
+        }
+
+        return spec.Budget?.Credits is { } credits
+            && (await turns.SumVisitAsync(node.Scope, node.Node, node.Visit, cancellation)).MicroCredits >= credits * RunUsage.MicroCreditsPerCredit
+            ? new NodeFailed(node.Node, node.Visit, BudgetCode, $"The node has spent the {credits} credits of its budget.")
+            : null;
     }
 
     private async Task<ActivityOutput> ConcludeAsync(
@@ -65,7 +91,7 @@ public sealed class VisitThinker(
             case VisitDecision.Repair:
                 return ActivityOutput.Then(VisitNext.Think);
             case VisitDecision.Fail failed:
-                return await FailAsync(node, failed.Message, cancellation);
+                return await FailAsync(node, new NodeFailed(node.Node, node.Visit, FailureCode, failed.Message), cancellation);
             case VisitDecision.Succeed succeeded:
                 await steps.ResolveAsync(node, new NodeSucceeded(node.Node, node.Visit, succeeded.Result), cancellation);
                 return ActivityOutput.Done;
@@ -74,9 +100,9 @@ public sealed class VisitThinker(
         }
     }
 
-    private async Task<ActivityOutput> FailAsync(NodeInput node, string message, CancellationToken cancellation)
+    private async Task<ActivityOutput> FailAsync(NodeInput node, NodeFailed failed, CancellationToken cancellation)
     {
-        await steps.ResolveAsync(node, new NodeFailed(node.Node, node.Visit, "R14", message), cancellation);
+        await steps.ResolveAsync(node, failed, cancellation);
         return ActivityOutput.Done;
     }
 

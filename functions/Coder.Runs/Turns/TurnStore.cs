@@ -2,7 +2,6 @@ using Azure;
 using Azure.Data.Tables;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
-using Coder.Storage;
 
 namespace Coder.Runs.Turns;
 
@@ -132,12 +131,17 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     }
 
     /// <summary>Sums over all committed turns of a run, those of child agents included: always the whole, so that a repeated commit cannot count twice.</summary>
-    public async Task<RunUsage> SumAsync(string runId, CancellationToken cancellation)
+    public Task<RunUsage> SumAsync(string runId, CancellationToken cancellation) => SumRowsAsync(TurnKey.PartitionOf(runId), "turn!", cancellation);
+
+    /// <summary>Sums over the committed turns of one visit.</summary>
+    public Task<RunUsage> SumVisitAsync(string scope, string node, int visit, CancellationToken cancellation) =>
+        SumRowsAsync(TurnKey.PartitionOf(scope), TurnKey.Prefix("turn", scope, node, visit), cancellation);
+
+    private async Task<RunUsage> SumRowsAsync(string partition, string prefix, CancellationToken cancellation)
     {
         TableClient table = await tables.TurnsAsync(cancellation);
-        string partition = TableKey.Encode(runId);
         // Up to the character after the separator: a part may begin with the tilde of an escape.
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"turn!"} and RowKey lt {"turn\""}");
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix[..^1] + "\""}");
         string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt"];
         RunUsage sum = new();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation))
