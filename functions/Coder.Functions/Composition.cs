@@ -7,6 +7,7 @@ using Coder.Billing.Prices;
 using Coder.Forge;
 using Coder.Forge.Local;
 using Coder.Functions.Api;
+using Coder.Functions.Contracts;
 using Coder.Functions.Ending;
 using Coder.Functions.Runs;
 using Coder.Functions.Scripts;
@@ -43,6 +44,8 @@ internal static class Composition
         services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
+        services.AddSingleton(provider => new RunControls(
+            provider.GetRequiredService<RunStore>(), provider.GetRequiredService<ApprovalStore>(), StepsPerHistory(configuration)));
         services.AddSingleton(provider => new AgentCatalog(
             Setting(configuration, "CODER_AGENTS") ?? Path.Combine(AppContext.BaseDirectory, "agents"), provider.GetRequiredService<DefinitionStore>()));
         AddModels(services, configuration);
@@ -62,7 +65,7 @@ internal static class Composition
         services.AddSingleton<IdempotencyStore>().AddSingleton<EventSignals>().AddSingleton<EventLog>().AddSingleton<EventStream>();
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
-        services.AddSingleton<RunIntake>().AddSingleton<RunControls>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
+        services.AddSingleton<RunIntake>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
@@ -75,6 +78,13 @@ internal static class Composition
         ModelAliases.Parse(Setting(configuration, "CODER_MODEL_ALIASES") ?? ""),
         Setting(configuration, "CODER_MODEL"),
         settings => new ChatClients(settings, provider.GetRequiredService<TimeProvider>())));
+
+    /// <summary>Tests set it to compare histories of every length; nobody else has a reason to.</summary>
+    private static int StepsPerHistory(IConfiguration configuration) => Setting(configuration, "CODER_STEPS_PER_HISTORY") is not { } text
+        ? RunCursor.StepsPerHistoryDefault
+        : int.TryParse(text, out int steps) && steps >= 1
+            ? steps
+            : throw new InvalidOperationException($"CODER_STEPS_PER_HISTORY is `{text}`; give a number of at least 1, or leave it out ({RunCursor.StepsPerHistoryDefault}).");
 
     private static HostIdentity Host(IConfiguration configuration)
     {

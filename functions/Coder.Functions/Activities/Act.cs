@@ -10,5 +10,5 @@ public sealed class Act(RunWork work, VisitActor actor)
 {
     [Function(nameof(Act))]
     public Task<ActivityOutput> RunAsync([ActivityTrigger] NodeInput node, CancellationToken cancellation) =>
-        work.GuardAsync(node.Account, node.RunId, (run, token) => actor.ActAsync(run, node, token), cancellation);
+        work.GuardAsync(node, (run, token) => actor.ActAsync(run, node, token), cancellation);
 }

@@ -8,16 +8,23 @@ using Microsoft.Azure.Functions.Worker;
 namespace Coder.Functions.Activities;
 
 /// <summary>Hands the child's end to the agent node that waits for it. A child that reports failure in its text is a success: callers route on the text.</summary>
-public sealed class FinishAgent(RunSteps steps)
+public sealed class FinishAgent(RunWork work, RunSteps steps)
 {
     [Function(nameof(FinishAgent))]
-    public async Task<ActivityOutput> RunAsync([ActivityTrigger] NodeInput node, CancellationToken cancellation)
+    public Task<ActivityOutput> RunAsync([ActivityTrigger] AgentEnd end, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(end);
+        // Guarded by the node's own limits: when it was an outer agent whose time ran out, that one ends.
+        return work.GuardAsync(end.Node, (_, token) => FinishAsync(end.Node, end.LastStep, token), cancellation);
+    }
+
+    private async Task<ActivityOutput> FinishAsync(NodeInput node, int? lastStep, CancellationToken cancellation)
+    {
         RunAgent command = await steps.CommandAsync<RunAgent>(node.Scope, node.Step, cancellation);
-        // The turn of this input is the child's last step.
-        Finish end = await steps.CommandAsync<Finish>($"{node.Scope}.{node.Node}.{node.Visit}", node.Turn, cancellation);
-        await steps.ResolveAsync(node, Result(node, command, end), cancellation);
+        GraphEvent result = lastStep is { } step
+            ? Result(node, command, await steps.CommandAsync<Finish>(RunSteps.ChildScope(node.Scope, node.Node, node.Visit), step, cancellation))
+            : new NodeFailed(node.Node, node.Visit, "R15", $"The agent `{command.Agent}` worked longer than its {command.TimeoutSeconds} s.");
+        await steps.ResolveAsync(node, result, cancellation);
         return ActivityOutput.Done;
     }
 

@@ -1,5 +1,6 @@
 using Coder.Functions.Contracts;
 using Coder.Functions.Runs;
+using Coder.Runs.Records;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Coder.Functions.Activities;
@@ -9,5 +10,5 @@ public sealed class Prepare(RunWork work, WorkspacePreparation preparation)
 {
     [Function(nameof(Prepare))]
     public Task<ActivityOutput> RunAsync([ActivityTrigger] RunCursor cursor, CancellationToken cancellation) =>
-        work.GuardAsync(cursor.Account, cursor.RunId, (run, token) => preparation.PrepareAsync(run, token), cancellation);
+        work.GuardAsync(new RunKey(cursor.Account, cursor.RunId), null, (run, token) => preparation.PrepareAsync(run, token), cancellation);
 }

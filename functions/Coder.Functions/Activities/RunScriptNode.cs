@@ -10,5 +10,5 @@ public sealed class RunScriptNode(RunWork work, ScriptNode script)
 {
     [Function(nameof(RunScriptNode))]
     public Task<ActivityOutput> RunAsync([ActivityTrigger] NodeInput node, CancellationToken cancellation) =>
-        work.GuardAsync(node.Account, node.RunId, (run, token) => script.RunAsync(run, node, token), cancellation);
+        work.GuardAsync(node, (run, token) => script.RunAsync(run, node, token), cancellation);
 }

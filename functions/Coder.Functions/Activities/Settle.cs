@@ -11,8 +11,6 @@ namespace Coder.Functions.Activities;
 /// <summary>Brings the run's state in line with what interrupted it, or with the user's word to go on.</summary>
 public sealed class Settle(RunStore runs, RunJournal journal, TimeProvider time)
 {
-    private const decimal MicroCreditsPerCredit = 1_000_000m;
-
     [Function(nameof(Settle))]
     public async Task<SettleOutput> RunAsync([ActivityTrigger] SettleInput input, CancellationToken cancellation)
     {
@@ -40,7 +38,8 @@ public sealed class Settle(RunStore runs, RunJournal journal, TimeProvider time)
         RunControl.Cancel => StopCause.Canceled,
         RunControl.Pause => StopCause.Paused,
         _ when cause == StopCause.TimedOut => StopCause.TimedOut,
-        _ when run.Budget is { } budget && run.Usage.MicroCredits >= budget * MicroCreditsPerCredit => StopCause.Budget,
+        // Only what met the budget waits for a new one: a run that was paused at a question needs none to go on.
+        _ when cause == StopCause.Budget && run.IsBudgetSpent => StopCause.Budget,
         _ => StopCause.None,
     };
 

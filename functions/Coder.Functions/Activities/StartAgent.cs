@@ -8,23 +8,41 @@ using Microsoft.Azure.Functions.Worker;
 namespace Coder.Functions.Activities;
 
 /// <summary>Starts, or finds again, the scope of an agent node's child.</summary>
-public sealed class StartAgent(RunStore runs, RunSteps steps)
+public sealed class StartAgent(RunStore runs, RunSteps steps, TimeProvider time)
 {
+    /// <summary>Agents that wait for one another, the run's own not counted.</summary>
+    private const int DepthMax = 3;
+
     [Function(nameof(StartAgent))]
-    public async Task<RunCursor> RunAsync([ActivityTrigger] NodeInput node, CancellationToken cancellation)
+    public async Task<AgentStart> RunAsync([ActivityTrigger] NodeInput node, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(node);
-        RunRecord run = await runs.GetAsync(new RunKey(node.Account, node.RunId), cancellation);
         RunAgent command = await steps.CommandAsync<RunAgent>(node.Scope, node.Step, cancellation);
-        string scope = $"{node.Scope}.{node.Node}.{node.Visit}";
-        string hash = run.AgentHashes[command.Agent];
-        await steps.StartAsync(scope, new ScopeDocument(hash, command.Prompt), cancellation);
+        if (node.Depth == DepthMax)
+        {
+            string message = $"`{command.Agent}` would be agent {DepthMax + 1} below the run's own; at most {DepthMax} may wait for one another.";
+            await steps.ResolveAsync(node, new NodeFailed(node.Node, node.Visit, "R15", message), cancellation);
+            return new AgentStart(RunCursor.CurrentSchema, null);
+        }
+
+        RunRecord run = await runs.GetAsync(new RunKey(node.Account, node.RunId), cancellation);
+        string scope = RunSteps.ChildScope(node.Scope, node.Node, node.Visit);
+        double elapsed = run.ElapsedSeconds(time.GetUtcNow());
+        ScopeDocument start = await steps.StartAsync(
+            scope,
+            new ScopeDocument(run.AgentHashes[command.Agent], command.Prompt) { ElapsedSeconds = elapsed, ElapsedMax = elapsed + command.TimeoutSeconds },
+            cancellation);
         int step = 0;
         while (await steps.ResultAsync(scope, step, cancellation) is not null)
         {
             step++;
         }
 
-        return new RunCursor(RunCursor.CurrentSchema, node.Account, node.RunId, scope, step, node.Depth + 1);
+        return new AgentStart(RunCursor.CurrentSchema, new RunCursor(RunCursor.CurrentSchema, node.Account, node.RunId, scope, step, node.Depth + 1)
+        {
+            IsPrepared = true,
+            StepsPerHistory = node.StepsPerHistory,
+            ElapsedMax = Math.Min(start.ElapsedMax ?? double.MaxValue, node.ElapsedMax ?? double.MaxValue),
+        });
     }
 }

@@ -10,5 +10,5 @@ public sealed class Think(RunWork work, VisitThinker thinker)
 {
     [Function(nameof(Think))]
     public Task<ActivityOutput> RunAsync([ActivityTrigger] NodeInput node, CancellationToken cancellation) =>
-        work.GuardAsync(node.Account, node.RunId, (run, token) => thinker.ThinkAsync(run, node, token), cancellation);
+        work.GuardAsync(node, (run, token) => thinker.ThinkAsync(run, node, token), cancellation);
 }

@@ -16,4 +16,7 @@ public enum StopCause
 
     /// <summary>The run's own wall clock ran out.</summary>
     TimedOut = 4,
+
+    /// <summary>The time of an agent node ran out: its child ends, the run goes on.</summary>
+    AgentTimedOut = 5,
 }

@@ -11,68 +11,73 @@ namespace Coder.Functions.Orchestrations;
 /// </summary>
 public static class GraphRun
 {
-    /// <summary>After so many steps the history starts anew from the cursor.</summary>
-    private const int StepsPerHistory = 50;
+    /// <summary>A durable payload is small; the whole message is in the log.</summary>
+    private const int ErrorCharactersMax = 1000;
 
     [Function(nameof(GraphRun))]
     public static async Task<RunOutput> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         RunCursor cursor = context.GetInput<RunCursor>() ?? throw new InvalidOperationException("GraphRun needs a cursor.");
-        bool isRoot = cursor.Depth == 0;
         try
         {
-            return await InterpretAsync(context, cursor, isRoot);
+            return await InterpretAsync(context, cursor);
         }
-        catch (TaskFailedException e) when (isRoot)
+        catch (TaskFailedException e) when (cursor.Depth == 0)
         {
-            TaskFailureDetails failure = Innermost(e.FailureDetails);
-            return await FinishAsync(context, cursor, -1, StopCause.None, failure.ErrorType, failure.ErrorMessage);
+            return await FinishAsync(context, Finish(cursor, -1, StopCause.None) with { Error = ErrorOf(e) });
         }
     }
 
-    private static async Task<RunOutput> InterpretAsync(TaskOrchestrationContext context, RunCursor cursor, bool isRoot)
+    private static async Task<RunOutput> InterpretAsync(TaskOrchestrationContext context, RunCursor cursor)
     {
-        if (isRoot && cursor.Step == 0)
+        for (int steps = 0; steps < cursor.StepsPerHistory; steps++)
         {
-            StopCause stopped = await UntilGoingOnAsync(
-                context, cursor, () => context.CallActivityAsync<ActivityOutput>(nameof(Prepare), cursor, ActivityRetries.Options));
-            if (stopped != StopCause.None)
+            ActivityOutput output;
+            if (!cursor.IsPrepared)
             {
-                return await FinishAsync(context, cursor, -1, stopped, null, null);
+                output = await context.CallActivityAsync<ActivityOutput>(nameof(Prepare), cursor, ActivityRetries.Options);
+            }
+            else
+            {
+                StepCommand command = await context.CallActivityAsync<StepCommand>(nameof(Advance), cursor, ActivityRetries.Options);
+                if (command.Kind == StepKind.Finish)
+                {
+                    return cursor.Depth == 0
+                        ? await FinishAsync(context, Finish(cursor, cursor.Step, StopCause.None))
+                        : new RunOutput(RunCursor.CurrentSchema, StopCause.None, cursor.Step);
+                }
+
+                output = await DoAsync(context, command.Kind, Node(context, cursor, command));
+            }
+
+            if (output.Stop == StopCause.None)
+            {
+                cursor = cursor.IsPrepared ? cursor with { Step = cursor.Step + 1 } : cursor with { IsPrepared = true };
+                continue;
+            }
+
+            if (cursor.Depth > 0)
+            {
+                return new RunOutput(RunCursor.CurrentSchema, output.Stop, cursor.Step);
+            }
+
+            StopCause end = await UntilGoingOnAsync(context, cursor, output.Stop);
+            if (end != StopCause.None)
+            {
+                return await FinishAsync(context, Finish(cursor, -1, end));
             }
         }
 
-        for (int steps = 0; ; steps++)
-        {
-            if (steps == StepsPerHistory)
-            {
-                context.ContinueAsNew(cursor);
-                return new RunOutput(RunCursor.CurrentSchema, StopCause.None, cursor.Step);
-            }
-
-            StepCommand command = await context.CallActivityAsync<StepCommand>(nameof(Advance), cursor, ActivityRetries.Options);
-            if (command.Kind == StepKind.Finish)
-            {
-                return isRoot
-                    ? await FinishAsync(context, cursor, cursor.Step, StopCause.None, null, null)
-                    : new RunOutput(RunCursor.CurrentSchema, StopCause.None, cursor.Step);
-            }
-
-            NodeInput node = new(
-                RunCursor.CurrentSchema, cursor.Account, cursor.RunId, cursor.Scope, cursor.Step, command.Node, command.Visit, 1, cursor.Depth, context.InstanceId);
-            StopCause stop = isRoot
-                ? await UntilGoingOnAsync(context, cursor, () => DoAsync(context, command.Kind, node))
-                : (await DoAsync(context, command.Kind, node)).Stop;
-            if (stop != StopCause.None)
-            {
-                return isRoot
-                    ? await FinishAsync(context, cursor, -1, stop, null, null)
-                    : new RunOutput(RunCursor.CurrentSchema, stop, cursor.Step);
-            }
-
-            cursor = cursor with { Step = cursor.Step + 1 };
-        }
+        context.ContinueAsNew(cursor);
+        return new RunOutput(RunCursor.CurrentSchema, StopCause.None, cursor.Step);
     }
+
+    private static NodeInput Node(TaskOrchestrationContext context, RunCursor cursor, StepCommand command) =>
+        new(RunCursor.CurrentSchema, cursor.Account, cursor.RunId, cursor.Scope, cursor.Step, command.Node, command.Visit, 1, cursor.Depth, context.InstanceId)
+        {
+            StepsPerHistory = cursor.StepsPerHistory,
+            ElapsedMax = cursor.ElapsedMax,
+        };
 
     private static async Task<ActivityOutput> DoAsync(TaskOrchestrationContext context, StepKind kind, NodeInput node) => kind switch
     {
@@ -99,56 +104,50 @@ public static class GraphRun
     /// <summary>Runs a sibling agent as a child with its own steps; interrupted, it goes on at the step its rows have reached.</summary>
     private static async Task<ActivityOutput> DelegateAsync(TaskOrchestrationContext context, NodeInput node)
     {
-        RunCursor child = await context.CallActivityAsync<RunCursor>(nameof(StartAgent), node, ActivityRetries.Options);
+        AgentStart start = await context.CallActivityAsync<AgentStart>(nameof(StartAgent), node, ActivityRetries.Options);
+        if (start.Child is not { } child)
+        {
+            return ActivityOutput.Done;
+        }
+
         RunOutput output = await context.CallSubOrchestratorAsync<RunOutput>(nameof(GraphRun), child);
-        if (output.Stop != StopCause.None)
+        if (output.Stop is not (StopCause.None or StopCause.AgentTimedOut))
         {
             return ActivityOutput.Stopped(output.Stop);
         }
 
-        return await context.CallActivityAsync<ActivityOutput>(nameof(FinishAgent), node with { Turn = output.Step }, ActivityRetries.Options);
+        AgentEnd end = new(RunCursor.CurrentSchema, node, output.Stop == StopCause.None ? output.Step : null);
+        return await context.CallActivityAsync<ActivityOutput>(nameof(FinishAgent), end, ActivityRetries.Options);
     }
 
-    /// <summary>Does the work; when it was interrupted, waits until the run may go on and does it again. Returns a cause when the run is over.</summary>
-    private static async Task<StopCause> UntilGoingOnAsync(TaskOrchestrationContext context, RunCursor cursor, Func<Task<ActivityOutput>> work)
+    /// <summary>Waits until the interrupted run may go on. Returns a cause when it is over.</summary>
+    private static async Task<StopCause> UntilGoingOnAsync(TaskOrchestrationContext context, RunCursor cursor, StopCause cause)
     {
         while (true)
         {
-            StopCause cause = (await work()).Stop;
-            if (cause == StopCause.None)
+            SettleInput input = new(RunCursor.CurrentSchema, cursor.Account, cursor.RunId, cause);
+            cause = (await context.CallActivityAsync<SettleOutput>(nameof(Settle), input, ActivityRetries.Options)).Cause;
+            if (cause is StopCause.None or StopCause.Canceled or StopCause.TimedOut)
             {
-                return StopCause.None;
+                return cause;
             }
 
-            while (cause != StopCause.None)
-            {
-                SettleInput input = new(RunCursor.CurrentSchema, cursor.Account, cursor.RunId, cause);
-                cause = (await context.CallActivityAsync<SettleOutput>(nameof(Settle), input, ActivityRetries.Options)).Cause;
-                if (cause is StopCause.Canceled or StopCause.TimedOut)
-                {
-                    return cause;
-                }
-
-                if (cause != StopCause.None)
-                {
-                    await Nudge.WaitAsync(context, null);
-                }
-            }
+            await Nudge.WaitAsync(context, null);
         }
     }
 
-    private static async Task<RunOutput> FinishAsync(
-        TaskOrchestrationContext context, RunCursor cursor, int step, StopCause cause, string? errorCode, string? errorMessage)
+    private static FinishInput Finish(RunCursor cursor, int step, StopCause cause) =>
+        new(RunCursor.CurrentSchema, cursor.Account, cursor.RunId, cursor.Scope, step, cause, null);
+
+    private static async Task<RunOutput> FinishAsync(TaskOrchestrationContext context, FinishInput input)
     {
-        FinishInput input = new(RunCursor.CurrentSchema, cursor.Account, cursor.RunId, cursor.Scope, step, cause, errorCode, errorMessage);
         try
         {
             await context.CallActivityAsync(nameof(Publish), input, ActivityRetries.Options);
         }
-        catch (TaskFailedException e) when (errorCode is null)
+        catch (TaskFailedException e) when (input.Error is null)
         {
-            TaskFailureDetails failure = Innermost(e.FailureDetails);
-            input = input with { Step = -1, ErrorCode = failure.ErrorType, ErrorMessage = failure.ErrorMessage };
+            input = input with { Step = -1, Error = ErrorOf(e) };
             await context.CallActivityAsync(nameof(Publish), input, ActivityRetries.Options);
         }
 
@@ -158,21 +157,22 @@ public static class GraphRun
         }
         catch (TaskFailedException e)
         {
-            TaskFailureDetails failure = Innermost(e.FailureDetails);
-            input = input with { ErrorCode = failure.ErrorType, ErrorMessage = failure.ErrorMessage };
-            await context.CallActivityAsync(nameof(Abandon), input, ActivityRetries.Options);
+            await context.CallActivityAsync(nameof(Abandon), input with { Error = ErrorOf(e) }, ActivityRetries.Options);
         }
 
-        return new RunOutput(RunCursor.CurrentSchema, StopCause.None, cursor.Step);
+        return new RunOutput(RunCursor.CurrentSchema, StopCause.None, input.Step);
     }
 
-    private static TaskFailureDetails Innermost(TaskFailureDetails failure)
+    /// <summary>The innermost failure in one line.</summary>
+    private static string ErrorOf(TaskFailedException error)
     {
+        TaskFailureDetails failure = error.FailureDetails;
         while (failure.InnerFailure is { } inner)
         {
             failure = inner;
         }
 
-        return failure;
+        string text = $"{failure.ErrorType}: {failure.ErrorMessage}";
+        return text.Length <= ErrorCharactersMax ? text : text[..ErrorCharactersMax];
     }
 }

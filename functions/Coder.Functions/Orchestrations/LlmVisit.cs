@@ -8,50 +8,36 @@ namespace Coder.Functions.Orchestrations;
 /// <summary>One visit of an llm node: turns of <see cref="Think"/> and <see cref="Act"/> until the visit has its result row.</summary>
 public static class LlmVisit
 {
-    /// <summary>After so many turns the history starts anew from the cursor.</summary>
-    private const int TurnsPerHistory = 50;
-
     [Function(nameof(LlmVisit))]
     public static async Task<ActivityOutput> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         NodeInput input = context.GetInput<NodeInput>() ?? throw new InvalidOperationException("LlmVisit needs a node.");
         NodeInput visit = input with { InstanceId = context.InstanceId };
-        for (int turns = 0; turns < TurnsPerHistory; turns++)
+        for (int looks = 0; looks < input.StepsPerHistory; looks++)
         {
-            ActivityOutput thought = await context.CallActivityAsync<ActivityOutput>(nameof(Think), visit, ActivityRetries.Options);
-            if (thought.Stop != StopCause.None || thought.Next == VisitNext.Done)
+            ActivityOutput output = await context.CallActivityAsync<ActivityOutput>(nameof(Think), visit, ActivityRetries.Options);
+            if (output is { Stop: StopCause.None, Next: VisitNext.Act })
             {
-                return thought;
+                output = await context.CallActivityAsync<ActivityOutput>(nameof(Act), visit, ActivityRetries.Options);
             }
 
-            if (thought.Next == VisitNext.Act)
+            if (output.Stop != StopCause.None || output.Next == VisitNext.Done)
             {
-                ActivityOutput acted = await ActAsync(context, visit);
-                if (acted.Stop != StopCause.None || acted.Next == VisitNext.Done)
-                {
-                    return acted;
-                }
+                return output;
             }
 
-            visit = visit with { Turn = visit.Turn + 1 };
+            if (output.Next == VisitNext.Wait)
+            {
+                // Then the same turn again: its finished calls are skipped, the question is read.
+                await Nudge.WaitAsync(context, null);
+            }
+            else
+            {
+                visit = visit with { Turn = output.Turn ?? visit.Turn + 1 };
+            }
         }
 
         context.ContinueAsNew(visit);
         return ActivityOutput.Done;
-    }
-
-    private static async Task<ActivityOutput> ActAsync(TaskOrchestrationContext context, NodeInput visit)
-    {
-        while (true)
-        {
-            ActivityOutput acted = await context.CallActivityAsync<ActivityOutput>(nameof(Act), visit, ActivityRetries.Options);
-            if (acted is { Stop: StopCause.None, Next: VisitNext.Wait })
-            {
-                await Nudge.WaitAsync(context, null);
-                continue;
-            }
-
-            return acted;
-        }
     }
 }

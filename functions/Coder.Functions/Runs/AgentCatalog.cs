@@ -28,7 +28,9 @@ public sealed class AgentCatalog(string shipped, DefinitionStore definitions)
         Dictionary<string, string> hashes = new(StringComparer.Ordinal);
         List<string?> models = [];
         (string name, GraphDefinition definition) = await CaptureAsync(PathOf(agent), hashes, models, cancellation);
-        return new CapturedAgent(name, hashes[name], models, definition.Settings.TimeoutSeconds, hashes);
+        NodeBudget? budget = definition.Settings.Budget;
+        int? seconds = definition.Settings.TimeoutSeconds is { } timeout && !(timeout > budget?.Seconds) ? timeout : budget?.Seconds;
+        return new CapturedAgent(name, hashes[name], models, seconds, budget?.Credits, hashes);
     }
 
     private async Task<(string Name, GraphDefinition Definition)> CaptureAsync(

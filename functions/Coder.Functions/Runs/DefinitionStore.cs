@@ -47,7 +47,8 @@ public sealed class DefinitionStore(DocumentStore documents, HostIdentity host)
             if (!File.Exists(file))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                string partial = $"{file}.{host.Owner}";
+                // A name of its own: two runs may meet a new agent at once.
+                string partial = $"{file}.{Guid.NewGuid():N}";
                 await File.WriteAllBytesAsync(partial, content, cancellation);
                 File.Move(partial, file, overwrite: true);
             }

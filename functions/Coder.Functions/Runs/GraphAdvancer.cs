@@ -26,12 +26,13 @@ public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore
 
     private async Task<StepDocument> DecideAsync(RunCursor cursor, CancellationToken cancellation)
     {
-        RunRecord run = await runs.GetAsync(new RunKey(cursor.Account, cursor.RunId), cancellation);
+        DateTimeOffset now = time.GetUtcNow();
+        RunRecord run = await runs.UpdateAsync(new RunKey(cursor.Account, cursor.RunId), r => r.Seen(now), cancellation);
         ScopeDocument start = await steps.StartOfAsync(cursor.Scope, cancellation);
         GraphDefinition definition = await definitions.LoadAsync(start.DefinitionHash, cancellation);
         StepResult result = cursor.Step == 0
             ? GraphStepper.Start(definition, StartInput(definition, run, start, cursor.Depth))
-            : await NextAsync(definition, run, cursor, cancellation);
+            : await NextAsync(definition, run.ElapsedSeconds(now) - start.ElapsedSeconds, cursor, cancellation);
         GraphCommand command = result.Commands[0];
         await ReportAsync(cursor, result, cancellation);
         StepDocument document = new(result.State.ToJson(), JsonSerializer.Serialize(command, GraphJson.Options));
@@ -41,13 +42,13 @@ public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore
         return document;
     }
 
-    private async Task<StepResult> NextAsync(GraphDefinition definition, RunRecord run, RunCursor cursor, CancellationToken cancellation)
+    private async Task<StepResult> NextAsync(GraphDefinition definition, double elapsed, RunCursor cursor, CancellationToken cancellation)
     {
         StepDocument before = await steps.FindAsync(cursor.Scope, cursor.Step - 1, cancellation)
             ?? throw new InvalidOperationException($"Step {cursor.Step - 1} of {cursor.Scope} is missing.");
         GraphEvent result = await steps.ResultAsync(cursor.Scope, cursor.Step - 1, cancellation)
             ?? throw new InvalidOperationException($"Step {cursor.Step - 1} of {cursor.Scope} has no result.");
-        return GraphStepper.Next(definition, GraphState.FromJson(before.State), result with { ElapsedSeconds = run.ElapsedSeconds(time.GetUtcNow()) });
+        return GraphStepper.Next(definition, GraphState.FromJson(before.State), result with { ElapsedSeconds = elapsed });
     }
 
     private static StartInput StartInput(GraphDefinition definition, RunRecord run, ScopeDocument start, int depth)

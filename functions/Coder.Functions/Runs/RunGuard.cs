@@ -16,15 +16,21 @@ public sealed class RunGuard : IAsyncDisposable
     private readonly Task _watch;
 
     private readonly TimeProvider _time;
+    private readonly double? _elapsedMax;
 
-    private RunGuard(RunStore runs, RunKey key, TimeProvider time, CancellationToken host)
+    private RunGuard(RunStore runs, RunRecord run, double? elapsedMax, TimeProvider time, CancellationToken host)
     {
+        Run = run;
+        _elapsedMax = elapsedMax;
         _time = time;
         _host = host;
         _work = CancellationTokenSource.CreateLinkedTokenSource(host);
         _watching = CancellationTokenSource.CreateLinkedTokenSource(host);
-        _watch = WatchAsync(runs, key);
+        _watch = WatchAsync(runs, run.Key);
     }
+
+    /// <summary>The run as it was at the start.</summary>
+    public RunRecord Run { get; }
 
     /// <summary>Cancels the work.</summary>
     public CancellationToken Token => _work.Token;
@@ -33,10 +39,11 @@ public sealed class RunGuard : IAsyncDisposable
     public StopCause Cause { get; private set; }
 
     /// <summary>Starts watching; a run that is to stop already says so in <see cref="Cause"/> at once.</summary>
-    public static async Task<RunGuard> StartAsync(RunStore runs, RunKey key, TimeProvider time, CancellationToken host)
+    /// <param name="elapsedMax">Seconds of the run's work after which the agent node that this work is for has no time left; null: no limit.</param>
+    public static async Task<RunGuard> StartAsync(RunStore runs, RunKey key, double? elapsedMax, TimeProvider time, CancellationToken host)
     {
-        RunRecord run = await runs.GetAsync(key, host);
-        RunGuard guard = new(runs, key, time, host);
+        RunRecord run = await LookAsync(runs, key, time, host);
+        RunGuard guard = new(runs, run, elapsedMax, time, host);
         guard.Observe(run);
         return guard;
     }
@@ -63,7 +70,7 @@ public sealed class RunGuard : IAsyncDisposable
         {
             while (Cause == StopCause.None && await timer.WaitForNextTickAsync(_watching.Token))
             {
-                Observe(await runs.GetAsync(key, _watching.Token));
+                await ObserveAsync(runs, key);
             }
         }
         catch (OperationCanceledException)
@@ -72,13 +79,31 @@ public sealed class RunGuard : IAsyncDisposable
         }
     }
 
+    private async Task ObserveAsync(RunStore runs, RunKey key)
+    {
+        try
+        {
+            Observe(await LookAsync(runs, key, _time, _watching.Token));
+        }
+        catch (Azure.RequestFailedException)
+        {
+            // Work in progress is not lost over one look; the next one is soon.
+        }
+    }
+
+    /// <summary>The run's row, in which it is noted that somebody is at work.</summary>
+    private static Task<RunRecord> LookAsync(RunStore runs, RunKey key, TimeProvider time, CancellationToken cancellation) =>
+        runs.UpdateAsync(key, r => r.Seen(time.GetUtcNow()), cancellation);
+
     private void Observe(RunRecord run)
     {
+        double elapsed = run.ElapsedSeconds(_time.GetUtcNow());
         Cause = run.Control switch
         {
             RunControl.Cancel => StopCause.Canceled,
             RunControl.Pause => StopCause.Paused,
-            _ when run.TimeoutSeconds is { } seconds && run.ElapsedSeconds(_time.GetUtcNow()) > seconds => StopCause.TimedOut,
+            _ when elapsed > run.TimeoutSeconds => StopCause.TimedOut,
+            _ when elapsed > _elapsedMax => StopCause.AgentTimedOut,
             _ => StopCause.None,
         };
         if (Cause != StopCause.None)

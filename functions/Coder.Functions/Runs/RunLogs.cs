@@ -1,10 +1,18 @@
+using Coder.Functions.Contracts;
+using Coder.Storage;
+
 namespace Coder.Functions.Runs;
 
 /// <summary>Where full logs of commands are kept on this machine until the run's log bundle is made.</summary>
 public sealed class RunLogs(HostIdentity host)
 {
-    /// <summary>The folder of one step's logs.</summary>
-    public string FolderOf(string runId, string step) => Path.Combine(RootOf(runId), step);
+    /// <summary>The folder of one visit's logs. Names of nodes are the graph's author's: encoded, they cannot lead elsewhere.</summary>
+    public string FolderOf(NodeInput node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        string visit = TableKey.Encode($"{node.Scope[node.RunId.Length..].TrimStart('.')}", $"{node.Step:D4}-{node.Node}-{node.Visit}").TrimStart('!');
+        return Path.Combine(RootOf(node.RunId), visit);
+    }
 
     /// <summary>All log files of a run, by name below its folder, in order.</summary>
     public IReadOnlyList<string> Files(string runId)

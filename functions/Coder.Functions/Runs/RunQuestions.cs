@@ -90,7 +90,8 @@ public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJour
     private ApprovalRecord New(RunRecord run, NodeInput node, string part, string question, IReadOnlyList<string> options) => new()
     {
         RunId = run.RunId,
-        ApprovalId = $"{(node.Depth == 0 ? "" : $"d{node.Depth}s{node.Step}-")}{node.Node}-{node.Visit}-{part}",
+        // A child's are told apart by the visit that it serves: the same agent may be called again.
+        ApprovalId = $"{(node.Scope == node.RunId ? "" : $"{node.Scope[(node.RunId.Length + 1)..]}.")}{node.Node}-{node.Visit}-{part}",
         InstanceId = node.InstanceId,
         Kind = "approval",
         Node = node.Node,

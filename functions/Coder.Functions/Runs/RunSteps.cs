@@ -11,6 +11,9 @@ public sealed class RunSteps(DocumentStore documents)
 {
     private const int StepDigits = 8;
 
+    /// <summary>The scope of the agent that a node's visit delegates to.</summary>
+    public static string ChildScope(string scope, string node, int visit) => $"{scope}.{node}.{visit}";
+
     public Task<ScopeDocument> StartAsync(string scope, ScopeDocument start, CancellationToken cancellation) =>
         documents.AddOrGetAsync(scope, ["start"], start, cancellation);
 

@@ -8,12 +8,18 @@ namespace Coder.Functions.Runs;
 /// <summary>What every activity that works for a run has in common: it heeds the control row, and a failure it can name is kept by name.</summary>
 public sealed class RunWork(RunStore runs, TimeProvider time)
 {
-    /// <summary>Runs <paramref name="work"/> under a guard; interrupted, the output says why.</summary>
-    public async Task<ActivityOutput> GuardAsync(
-        string account, string runId, Func<RunRecord, CancellationToken, Task<ActivityOutput>> work, CancellationToken host)
+    /// <summary>Runs a node's <paramref name="work"/> under a guard; interrupted, the output says why.</summary>
+    public Task<ActivityOutput> GuardAsync(NodeInput node, Func<RunRecord, CancellationToken, Task<ActivityOutput>> work, CancellationToken host)
     {
-        RunKey key = new(account, runId);
-        await using RunGuard guard = await RunGuard.StartAsync(runs, key, time, host);
+        ArgumentNullException.ThrowIfNull(node);
+        return GuardAsync(new RunKey(node.Account, node.RunId), node.ElapsedMax, work, host);
+    }
+
+    /// <inheritdoc cref="GuardAsync(NodeInput, Func{RunRecord, CancellationToken, Task{ActivityOutput}}, CancellationToken)"/>
+    public async Task<ActivityOutput> GuardAsync(
+        RunKey key, double? elapsedMax, Func<RunRecord, CancellationToken, Task<ActivityOutput>> work, CancellationToken host)
+    {
+        await using RunGuard guard = await RunGuard.StartAsync(runs, key, elapsedMax, time, host);
         if (guard.Cause != StopCause.None)
         {
             return ActivityOutput.Stopped(guard.Cause);
@@ -21,7 +27,7 @@ public sealed class RunWork(RunStore runs, TimeProvider time)
 
         try
         {
-            return await NameFaultsAsync(key, async () => await work(await runs.GetAsync(key, host), guard.Token));
+            return await NameFaultsAsync(key, async () => await work(guard.Run, guard.Token));
         }
         catch (OperationCanceledException e) when (guard.Stopped(e))
         {

@@ -26,7 +26,7 @@ public sealed class GateStep(RunStore runs, IGateRunner gates, RunLogs logs, Run
             kind switch { GateKind.Build => run.Request.BuildCmd, GateKind.Test => run.Request.TestCmd, _ => null },
             TimeSpan.FromSeconds(command.TimeoutSeconds),
             run.Request.AcceptBaselineFailures ?? false,
-            logs.FolderOf(run.RunId, $"{node.Step:D4}-{node.Node}-{node.Visit}"));
+            logs.FolderOf(node));
         GateEvidence evidence = await gates.RunAsync(workspace, request, null, cancellation);
         GateView view = GateViews.Of(evidence);
         await runs.UpdateAsync(run.Key, r => r with { Gates = [.. r.Gates.Where(g => g.Gate != view.Gate), view] }, cancellation);

@@ -37,7 +37,7 @@ public sealed class ScriptFile(RunSteps steps, DefinitionStore definitions, RunL
 
         ScopeDocument scope = await steps.StartOfAsync(node.Scope, cancellation);
         string folder = await definitions.FolderAsync(scope.DefinitionHash, cancellation);
-        string stateFolder = logs.FolderOf(run.RunId, $"{node.Step:D4}-{node.Node}-{node.Visit}");
+        string stateFolder = logs.FolderOf(node);
         WorkspaceCommand script = new()
         {
             Arguments = [interpreter, $"{AgentFolderInside}/{command.Path}"],

@@ -83,8 +83,15 @@ public sealed record RunRecord
     /// <summary>The platform's failure that an activity met and could name.</summary>
     public RunFault? PlatformFault { get; init; }
 
+    /// <summary>When an activity of the run was last at work, to the minute; null before the first.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
     [JsonIgnore]
     public RunKey Key => new(Account, RunId);
+
+    /// <summary>True: no further model turn may be requested until the budget is raised.</summary>
+    [JsonIgnore]
+    public bool IsBudgetSpent => Usage.MicroCredits >= Budget * RunUsage.MicroCreditsPerCredit;
 
     /// <summary>The run after an operation of its lifecycle, with the times that go with it.</summary>
     /// <exception cref="IllegalTransitionException">The run's state does not allow it.</exception>
@@ -100,9 +107,31 @@ public sealed record RunRecord
             StartedAt = StartedAt ?? (status == RunStatus.Running ? now : null),
             WaitingSince = waits ? WaitingSince ?? now : null,
             WaitedSeconds = waits || !waitEnds ? WaitedSeconds : WaitedSeconds + (now - WaitingSince!.Value).TotalSeconds,
+            SeenAt = now,
             CompletedAt = RunTransitions.IsFinal(status) ? now : null,
         };
     }
+
+    /// <summary>
+    /// The run with an activity at work now. Longer without one (its host was off) than <see cref="UnseenMax"/> counts as waiting: a limit on work must
+    /// not run out while nobody works.
+    /// </summary>
+    public RunRecord Seen(DateTimeOffset now)
+    {
+        if (SeenAt is { } seen && now - seen < SeenInterval)
+        {
+            return this;
+        }
+
+        bool wasOff = StartedAt is not null && WaitingSince is null && SeenAt is not null && now - SeenAt > UnseenMax;
+        return this with { SeenAt = now, WaitedSeconds = wasOff ? WaitedSeconds + (now - SeenAt!.Value).TotalSeconds : WaitedSeconds };
+    }
+
+    /// <summary>How often work is noted.</summary>
+    public static readonly TimeSpan SeenInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two activities of a run that nothing holds up lies less.</summary>
+    public static readonly TimeSpan UnseenMax = TimeSpan.FromMinutes(5);
 
     /// <summary>Seconds of work since the start, waits excluded.</summary>
     public double ElapsedSeconds(DateTimeOffset now) =>

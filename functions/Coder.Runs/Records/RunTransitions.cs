@@ -38,6 +38,7 @@ public static class RunTransitions
             [(RunStatus.Running, RunOperation.Pause)] = RunStatus.Paused,
             [(RunStatus.WaitingApproval, RunOperation.Pause)] = RunStatus.Paused,
             [(RunStatus.WaitingInput, RunOperation.Pause)] = RunStatus.Paused,
+            [(RunStatus.BudgetExceeded, RunOperation.Pause)] = RunStatus.Paused,
             [(RunStatus.Paused, RunOperation.Resume)] = RunStatus.Running,
             [(RunStatus.BudgetExceeded, RunOperation.Resume)] = RunStatus.Running,
         };

@@ -3,6 +3,8 @@ namespace Coder.Runs.Records;
 /// <summary>Sums over a run's committed turns.</summary>
 public sealed record RunUsage
 {
+    public const decimal MicroCreditsPerCredit = 1_000_000m;
+
     public int Turns { get; init; }
 
     public int TurnsRepeatedInFlight { get; init; }

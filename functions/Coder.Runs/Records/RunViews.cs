@@ -5,8 +5,6 @@ namespace Coder.Runs.Records;
 /// <summary>Turns the row of a run into what the API shows.</summary>
 public static class RunViews
 {
-    private const decimal MicroCreditsPerCredit = 1_000_000m;
-
     /// <summary>Price of one credit.</summary>
     private const decimal UsdPerCredit = 0.10m;
 
@@ -36,7 +34,7 @@ public static class RunViews
 
     public static UsageView ToView(this RunUsage usage)
     {
-        decimal credits = usage.MicroCredits / MicroCreditsPerCredit;
+        decimal credits = usage.MicroCredits / RunUsage.MicroCreditsPerCredit;
         return new UsageView(
             usage.Turns,
             usage.TurnsRepeatedInFlight,
