@@ -31,6 +31,7 @@ public sealed class RunTransitionsTests
         [(RunStatus.Running, RunOperation.Pause)] = RunStatus.Paused,
         [(RunStatus.WaitingApproval, RunOperation.Pause)] = RunStatus.Paused,
         [(RunStatus.WaitingInput, RunOperation.Pause)] = RunStatus.Paused,
+        [(RunStatus.BudgetExceeded, RunOperation.Pause)] = RunStatus.Paused,
         [(RunStatus.Paused, RunOperation.Resume)] = RunStatus.Running,
         [(RunStatus.BudgetExceeded, RunOperation.Resume)] = RunStatus.Running,
     };

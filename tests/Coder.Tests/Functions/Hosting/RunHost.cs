@@ -1,0 +1,134 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+using Coder.Agents.Chat;
+using Coder.Contracts;
+using Coder.Functions;
+using Coder.Functions.Api;
+using Coder.Functions.Runs;
+using Coder.Workspaces.Gates;
+using Coder.Workspaces.Sessions;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Coder.Tests.Functions.Hosting;
+
+/// <summary>The function app in this process, on the embedded engine and a store of its own; workspaces, blobs and gates are in memory, the model is scripted.</summary>
+internal sealed class RunHost : IAsyncDisposable
+{
+    /// <summary>Longest wait for anything; only a failing test ever takes it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly RunHome _home;
+    private readonly EmbeddedHost _host;
+
+    private RunHost(RunHome home, EmbeddedHost host)
+    {
+        _home = home;
+        _host = host;
+        Http = new HttpClient { BaseAddress = new Uri(host.Address), Timeout = Patience };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(Path.Combine(home.Path, "key")).Trim());
+    }
+
+    internal HttpClient Http { get; }
+
+    /// <param name="settings">Further settings as <c>--NAME</c>, <c>VALUE</c>.</param>
+    internal static async Task<RunHost> StartAsync(RunHome home, params string[] settings)
+    {
+        FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(
+            ["--port", "0", "--CODER_HOME", home.Path, "--AzureWebJobsStorage", "none", "--STOP_GRACE_SECONDS", "0", .. settings], typeof(ApiMiddleware).Assembly);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<ApiMiddleware>();
+        builder.Services.AddCoder(builder.Configuration);
+        builder.Services.AddLogging(logging => logging.ClearProviders());
+        builder.Services.AddSingleton(_ => new BlobServiceClient(
+            new Uri("http://blobs.test/account"), new BlobClientOptions { Transport = new HttpClientTransport(home.Blobs), Retry = { MaxRetries = 0 } }));
+        builder.Services.AddSingleton<IWorkspaces>(home.Workspaces).AddSingleton<IRepositoryInspection>(home.Workspaces);
+        builder.Services.AddSingleton<IGateRunner, PassingGates>();
+        builder.Services.AddSingleton(new RunModels(
+            new ModelSettings(), ModelAliases.Parse(""), null, model => new ScriptedClients(new ChatClients(model, TimeProvider.System), OnTurnAsync)));
+        EmbeddedHost host = (EmbeddedHost)builder.Build();
+        await host.StartAsync();
+        Assert.Null(host.Failure);
+        return new RunHost(home, host);
+
+        Task OnTurnAsync(TurnCoordinates at, CancellationToken cancellation)
+        {
+            home.Requests.Enqueue(at);
+            return home.OnTurn(at, cancellation);
+        }
+    }
+
+    /// <summary>Starts a run and returns its id.</summary>
+    internal async Task<string> StartRunAsync(string agent, Func<RunRequest, RunRequest>? change = null)
+    {
+        RunRequest request = new()
+        {
+            Prompt = "Do it.", Agent = agent, Repository = new RepositoryReference { Path = "/repository" }, Model = $"scripted:{_home.ScriptFile}",
+        };
+        using HttpRequestMessage message = new(HttpMethod.Post, "/v1/runs") { Content = JsonContent.Create(change?.Invoke(request) ?? request, options: ApiJson.Options) };
+        message.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using HttpResponseMessage response = await Http.SendAsync(message);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return (await response.Content.ReadFromJsonAsync<RunView>(ApiJson.Options))!.Id;
+    }
+
+    internal async Task<RunView> GetAsync(string run) => (await Http.GetFromJsonAsync<RunView>($"/v1/runs/{run}", ApiJson.Options))!;
+
+    /// <summary>Waits until the run is in a state.</summary>
+    internal Task<RunView> ReachAsync(string run, RunStatus status) => UntilAsync(run, view => view.Status == status);
+
+    /// <summary>Waits until the run is over.</summary>
+    internal Task<RunView> EndAsync(string run) => UntilAsync(run, view => view.CompletedAt is not null);
+
+    internal async Task<IReadOnlyList<RunEvent>> EventsAsync(string run) =>
+        (await Http.GetFromJsonAsync<Page<RunEvent>>($"/v1/runs/{run}/events?limit=1000", ApiJson.Options))!.Items;
+
+    internal async Task<IReadOnlyList<ApprovalView>> ApprovalsAsync(string run) =>
+        (await Http.GetFromJsonAsync<Page<ApprovalView>>($"/v1/runs/{run}/approvals", ApiJson.Options))!.Items;
+
+    internal async Task AnswerAsync(string run, string approval, string answer)
+    {
+        using HttpResponseMessage response = await Http.PostAsJsonAsync($"/v1/runs/{run}/approvals/{approval}", new AnswerRequest(answer), ApiJson.Options);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary><c>cancel</c>, <c>pause</c> or <c>resume</c>.</summary>
+    internal async Task OperateAsync(string run, string operation, JsonObject? body = null)
+    {
+        using StringContent content = new(body?.ToJsonString() ?? "");
+        using HttpResponseMessage response = await Http.PostAsync($"/v1/runs/{run}/{operation}", content);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+    }
+
+    private async Task<RunView> UntilAsync(string run, Func<RunView, bool> isReached)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        for (long after = 0; ;)
+        {
+            RunView view = await GetAsync(run);
+            if (isReached(view))
+            {
+                return view;
+            }
+
+            Assert.False(view.CompletedAt is not null, $"The run ended as {view.Status} ({view.ErrorCode}: {view.Error}).");
+            // Every change of state has its event, or follows one closely.
+            Page<RunEvent>? page = await Http.GetFromJsonAsync<Page<RunEvent>>($"/v1/runs/{run}/events?after={after}&wait=1&limit=1000", ApiJson.Options, patience.Token);
+            after = page!.Items.Count > 0 ? page.Items[^1].Id : after;
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+}
