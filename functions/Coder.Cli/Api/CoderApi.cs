@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Coder.Contracts;
@@ -172,13 +173,16 @@ internal sealed class CoderApi(HttpClient http, Uri address, string key)
         return new() { Type = "about:blank", Title = "Error", Status = status, Code = code, Detail = $"{request.Method} {request.RequestUri} answered {status} {response.ReasonPhrase}." };
     }
 
+    /// <summary>True for the failure of a connection. A bare <see cref="SocketException"/> comes when the other side ends just as it was reached.</summary>
+    internal static bool IsLoss(Exception error) => error is HttpRequestException or IOException or SocketException;
+
     private async Task<T> Lossy<T>(Func<Task<T>> call)
     {
         try
         {
             return await call();
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (IsLoss(e))
         {
             throw new HostLostException(Address, e);
         }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Coder.Cli.Api;
 using Coder.Contracts;
 
 namespace Coder.Cli.Hosting;
@@ -46,7 +47,7 @@ internal sealed class HostProbe(CoderHome home, HttpClient http)
             using HttpResponseMessage response = await http.GetAsync(new Uri(address, "/healthz"), deadline.Token);
             return response.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (CoderApi.IsLoss(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

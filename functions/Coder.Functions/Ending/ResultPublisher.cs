@@ -32,7 +32,7 @@ public sealed class ResultPublisher(RunStore runs, IForge forge, RunJournal jour
         PullRequestDraft draft = new(
             branch, run.BaseCommit, ResultText.Title(run), ResultText.Body(run, end, diff), JsonSerializer.Serialize(run.Gates, ApiJson.Options));
         PullRequest opened = await forge.PublishPullRequestAsync(new RepositoryName(run.RepositoryPath), draft, cancellation);
-        PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url);
+        PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url, opened.Content.Body);
         await journal.RunAsync(
             run.RunId,
             RunEventTypes.PullRequestOpened,

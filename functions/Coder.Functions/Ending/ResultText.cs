@@ -47,7 +47,7 @@ public static class ResultText
         ArgumentNullException.ThrowIfNull(diff);
         StringBuilder body = new();
         body.Append("## Request\n\n").Append(Quote(run.Request.Prompt)).Append("\n\n");
-        if (end.Reason == "unverified")
+        if (end.ErrorCode == "unverified")
         {
             body.Append("> **Not verified**: ").Append(end.Error).Append("\n\n");
         }

@@ -85,6 +85,18 @@ internal sealed class CoderHome : IAsyncDisposable
         return process;
     }
 
+    public async Task<RunView> ShowAsync(string id) =>
+        JsonSerializer.Deserialize<RunView>((await RunAsync("runs", "show", id, "--json")).Exits(0).Out, ApiJson.Options)!;
+
+    /// <summary>All events of a run; they are numbered without gaps.</summary>
+    public async Task<IReadOnlyList<RunEvent>> EventsAsync(string id)
+    {
+        string[] lines = (await RunAsync("runs", "logs", id, "--json")).Exits(0).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        RunEvent[] events = [.. lines.Select(line => JsonSerializer.Deserialize<RunEvent>(line, ApiJson.Options)!).Where(e => e.Id > 0)];
+        Assert.Equal(Enumerable.Range(1, events.Length).Select(n => (long)n), events.Select(e => e.Id));
+        return events;
+    }
+
     /// <summary>SIGKILL for the host, as the kernel or a power cut would.</summary>
     public void KillHost()
     {

@@ -17,6 +17,9 @@ internal static class Product
     /// <summary>Shared with the other test projects, so that Azurite is installed once a clone.</summary>
     public static string ToolsFolder => Path.Combine(Root, "tests", "obj", "tools");
 
+    /// <summary>The shipped agents, in the clone.</summary>
+    public static string AgentsFolder => Path.Combine(Root, "agents");
+
     private static string Root { get; } = FindRoot();
 
     // The store beside the command is what tells it from other products' commands of the same name.

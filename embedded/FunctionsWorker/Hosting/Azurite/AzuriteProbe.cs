@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Microsoft.Azure.Functions.Worker.Hosting.Azurite;
 
 /// <summary>Asks whether an Azurite serves blobs and queues on given ports.</summary>
@@ -20,7 +22,7 @@ internal static class AzuriteProbe
             using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead);
             return response.Headers.Server.ToString().StartsWith(server, StringComparison.Ordinal);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or OperationCanceledException)
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -24,7 +25,13 @@ internal sealed partial class ProviderFailure(string provider, Uri baseUrl, stri
             429 => (ModelErrorCodes.RateLimited, true),
             _ => (ModelErrorCodes.Refused, false),
         };
-        return new ModelException(code, $"{provider} answered {status} ({baseUrl}): {Redact(MessageOf(body))}", transient, WaitOf(retryAfter, now));
+        string fix = code switch
+        {
+            ModelErrorCodes.Unauthorized => " Check the key that the host was started with.",
+            ModelErrorCodes.NotFound => " Check the model's name and the base URL.",
+            _ => "",
+        };
+        return new ModelException(code, $"{provider} answered {status} ({baseUrl}): {Redact(MessageOf(body))}{fix}", transient, WaitOf(retryAfter, now));
     }
 
     /// <summary>An error that came inside a stream.</summary>
@@ -54,7 +61,7 @@ internal sealed partial class ProviderFailure(string provider, Uri baseUrl, stri
                 inner: error);
         }
 
-        return error is HttpRequestException or IOException
+        return error is HttpRequestException or IOException or SocketException
             ? new ModelException(
                 ModelErrorCodes.Interrupted, $"The connection to {provider} ({baseUrl}) broke: {Redact(error.Message)}", transient: true, inner: error)
             : null;
