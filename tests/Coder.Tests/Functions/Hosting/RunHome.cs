@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Coder.Agents.Chat;
 using Coder.Testing;
 using Coder.Testing.Workspaces;
+using Coder.Tests.Architecture;
 using Microsoft.Data.Sqlite;
 
 namespace Coder.Tests.Functions.Hosting;
@@ -16,6 +17,8 @@ internal sealed class RunHome : IDisposable
     internal MemoryWorkspaces Workspaces { get; init; } = new(("README.md", "A sample.\n"));
 
     internal MemoryBlobs Blobs { get; init; } = new();
+
+    internal ContentGates Gates { get; init; } = new("README.md", "");
 
     /// <summary>Called before every answer of the model.</summary>
     internal Func<TurnCoordinates, CancellationToken, Task> OnTurn { get; set; } = (_, _) => Task.CompletedTask;
@@ -34,12 +37,27 @@ internal sealed class RunHome : IDisposable
         return folder;
     }
 
+    /// <summary>The home for runs of the shipped agent on a sample, with the sample's script.</summary>
+    internal static RunHome OfSplitBill()
+    {
+        string sample = System.IO.Path.Combine(SourceTree.Root, "samples", "node-split-bill");
+        string project = System.IO.Path.Combine(sample, "project");
+        RunHome home = new()
+        {
+            Workspaces = new([.. Directory.EnumerateFiles(project, "*", SearchOption.AllDirectories)
+                .Select(f => (System.IO.Path.GetRelativePath(project, f), File.ReadAllText(f)))]),
+            Gates = new("src/splitBill.js", "index < rest"),
+        };
+        home.Script(File.ReadAllText(System.IO.Path.Combine(sample, "script.json")));
+        return home;
+    }
+
     internal void Script(string json) => File.WriteAllText(ScriptFile, json);
 
     /// <summary>The home as a crash at this moment would leave it: what is committed and nothing else. Workspaces and blobs are the same.</summary>
     internal RunHome CrashCopy()
     {
-        RunHome copy = new() { Workspaces = Workspaces, Blobs = Blobs };
+        RunHome copy = new() { Workspaces = Workspaces, Blobs = Blobs, Gates = Gates };
         File.Copy(ScriptFile, copy.ScriptFile);
         foreach (string store in Directory.EnumerateFiles(Path, "*.db", SearchOption.AllDirectories))
         {

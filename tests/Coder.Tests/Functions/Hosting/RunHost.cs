@@ -49,7 +49,7 @@ internal sealed class RunHost : IAsyncDisposable
         builder.Services.AddSingleton(_ => new BlobServiceClient(
             new Uri("http://blobs.test/account"), new BlobClientOptions { Transport = new HttpClientTransport(home.Blobs), Retry = { MaxRetries = 0 } }));
         builder.Services.AddSingleton<IWorkspaces>(home.Workspaces).AddSingleton<IRepositoryInspection>(home.Workspaces);
-        builder.Services.AddSingleton<IGateRunner, PassingGates>();
+        builder.Services.AddSingleton<IGateRunner>(home.Gates);
         builder.Services.AddSingleton(new RunModels(
             new ModelSettings(), ModelAliases.Parse(""), null, model => new ScriptedClients(new ChatClients(model, TimeProvider.System), OnTurnAsync)));
         EmbeddedHost host = (EmbeddedHost)builder.Build();
