@@ -28,10 +28,12 @@ internal sealed class RunHome : IDisposable
 
     internal string ScriptFile => System.IO.Path.Combine(_folder.FullName, "script.json");
 
+    internal string Agents => System.IO.Path.Combine(_folder.FullName, "agents");
+
     /// <summary>Writes an agent and returns its folder.</summary>
     internal string Agent(string name, string graph)
     {
-        string folder = System.IO.Path.Combine(_folder.FullName, "agents", name);
+        string folder = System.IO.Path.Combine(Agents, name);
         Directory.CreateDirectory(folder);
         File.WriteAllText(System.IO.Path.Combine(folder, "graph.yaml"), graph);
         return folder;

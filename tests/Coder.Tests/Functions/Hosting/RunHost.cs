@@ -113,18 +113,22 @@ internal sealed class RunHost : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
+    /// <summary>Waits for an event.</summary>
+    internal Task UntilEventAsync(string run, Func<RunEvent, bool> isIt) => FollowAsync(run, async () => (await EventsAsync(run)).Any(isIt));
+
     private async Task<RunView> UntilAsync(string run, Func<RunView, bool> isReached)
     {
-        using CancellationTokenSource patience = new(Patience);
-        for (long after = 0; ;)
-        {
-            RunView view = await GetAsync(run);
-            if (isReached(view))
-            {
-                return view;
-            }
+        RunView view = await GetAsync(run);
+        await FollowAsync(run, async () => isReached(view = await GetAsync(run)));
+        return view;
+    }
 
-            Assert.False(view.CompletedAt is not null, $"The run ended as {view.Status} ({view.ErrorCode}: {view.Error}).");
+    /// <summary>Looks again at every event of the run.</summary>
+    private async Task FollowAsync(string run, Func<Task<bool>> isReached)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        for (long after = 0; !await isReached();)
+        {
             // Every change of state has its event, or follows one closely.
             Page<RunEvent>? page = await Http.GetFromJsonAsync<Page<RunEvent>>($"/v1/runs/{run}/events?after={after}&wait=1&limit=1000", ApiJson.Options, patience.Token);
             after = page!.Items.Count > 0 ? page.Items[^1].Id : after;
