@@ -12,6 +12,12 @@ public static class ResultText
     private const int SlugCharactersMax = 40;
     private const int TitleCharactersMax = 72;
 
+    // A forge takes 65 536 characters: the parts that callers and models write are cut, so that the evidence is always whole.
+    private const int RequestCharactersMax = 4_000;
+    private const int OutputCharactersMax = 16_000;
+    private const int ItemsMax = 50;
+    private const int BodyCharactersMax = 60_000;
+
     /// <summary><c>coder/implementer/SLUG-ID6</c>.</summary>
     public static string Branch(RunRecord run)
     {
@@ -46,13 +52,13 @@ public static class ResultText
         ArgumentNullException.ThrowIfNull(end);
         ArgumentNullException.ThrowIfNull(diff);
         StringBuilder body = new();
-        body.Append("## Request\n\n").Append(Quote(run.Request.Prompt)).Append("\n\n");
+        body.Append("## Request\n\n").Append(Quote(Cut(run.Request.Prompt.Trim(), RequestCharactersMax))).Append("\n\n");
         if (end.ErrorCode == "unverified")
         {
             body.Append("> **Not verified**: ").Append(end.Error).Append("\n\n");
         }
 
-        body.Append("## Result\n\n").Append(end.Output[(end.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..].Trim()).Append("\n\n");
+        body.Append("## Result\n\n").Append(Cut(end.Output[(end.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..].Trim(), OutputCharactersMax)).Append("\n\n");
         body.Append("## Evidence\n\n| gate | state | command | tests | why |\n|---|---|---|---|---|\n");
         foreach (GateView gate in run.Gates)
         {
@@ -60,31 +66,35 @@ public static class ResultText
             body.Append(CultureInfo.InvariantCulture, $"| {gate.Gate} | {gate.State} | `{Cell(gate.Command)}` | {tests} | {Cell(gate.Reason)} |\n");
         }
 
-        Listed(body, "Failing on the base commit too", run.Gates.SelectMany(g => g.PreexistingFailures));
-        Listed(body, "Tests removed, skipped or weakened", run.Gates.SelectMany(g => g.Weakened));
-        body.Append("\n## Files\n\n");
-        foreach (ChangedFile file in diff.Files)
-        {
-            string lines = file.Added < 0 ? "binary" : $"+{file.Added} −{file.Removed}";
-            body.Append(CultureInfo.InvariantCulture, $"- {file.Status} `{file.Path}` ({lines})\n");
-        }
+        Listed(body, "Failing on the base commit too:", run.Gates.SelectMany(g => g.PreexistingFailures));
+        Listed(body, "Tests removed, skipped or weakened:", run.Gates.SelectMany(g => g.Weakened));
+        Listed(body, "## Files", diff.Files.Select(file => $"{file.Status} `{file.Path}` ({(file.Added < 0 ? "binary" : $"+{file.Added} −{file.Removed}")})"));
 
         UsageView usage = run.Usage.ToView();
         body.Append(
             CultureInfo.InvariantCulture,
             $"\nRun `{run.RunId}`, {usage.Turns} model turns, {usage.InputTokens + usage.CachedInputTokens} input and {usage.OutputTokens} output tokens, about {usage.Credits} credits.\n");
-        return body.ToString();
+        return Cut(body.ToString(), BodyCharactersMax);
     }
 
     private static void Listed(StringBuilder body, string title, IEnumerable<string> items)
     {
         List<string> all = [.. items];
-        if (all.Count > 0)
+        if (all.Count == 0)
         {
-            body.Append('\n').Append(title).Append(":\n");
-            all.ForEach(item => body.Append("- ").Append(item).Append('\n'));
+            return;
+        }
+
+        body.Append('\n').Append(title).Append("\n\n");
+        all.Take(ItemsMax).ToList().ForEach(item => body.Append("- ").Append(item).Append('\n'));
+        if (all.Count > ItemsMax)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"- … and {all.Count - ItemsMax} more\n");
         }
     }
+
+    private static string Cut(string text, int charactersMax) =>
+        text.Length <= charactersMax ? text : string.Concat(text.AsSpan(0, charactersMax - (char.IsHighSurrogate(text[charactersMax - 1]) ? 1 : 0)), "…");
 
     private static string FirstLine(string text) =>
         text.Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.Trim('#', ' ').Length > 0) ?? "change";
@@ -109,7 +119,7 @@ public static class ResultText
     private static string[] Words(string text) =>
         string.Concat(text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Quote(string text) => string.Join('\n', text.Trim().Split('\n').Select(l => $"> {l.TrimEnd('\r')}"));
+    private static string Quote(string text) => string.Join('\n', text.Split('\n').Select(l => $"> {l.TrimEnd('\r')}"));
 
     private static string Cell(string text) => text.Replace('\n', ' ').Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -7,6 +7,9 @@ namespace Coder.Functions.Scripts;
 /// <summary>Evidence as the API shows it.</summary>
 internal static class GateViews
 {
+    /// <summary>Names in one list: evidence is part of the run's row. Whole reports are in the log bundle.</summary>
+    internal const int NamesMax = 100;
+
     internal static GateView Of(GateEvidence evidence) => new()
     {
         Gate = Snake(evidence.Kind.ToString()),
@@ -20,10 +23,16 @@ internal static class GateViews
         Failed = evidence.Tests?.Failed,
         Skipped = evidence.Tests?.Skipped,
         TreeHash = evidence.TreeHash,
-        Failures = [.. (evidence.Tests?.Failures ?? []).Select(f => f.Name)],
-        Weakened = [.. evidence.Weakened.Select(w => $"{w.How}: {(w.Test.Length == 0 ? w.Path : $"{w.Test} ({w.Path})")}")],
-        PreexistingFailures = evidence.PreexistingFailures,
+        Failures = Names((evidence.Tests?.Failures ?? []).Select(f => f.Name)),
+        Weakened = Names(evidence.Weakened.Select(w => $"{w.How}: {(w.Test.Length == 0 ? w.Path : $"{w.Test} ({w.Path})")}")),
+        PreexistingFailures = Names(evidence.PreexistingFailures),
     };
+
+    private static IReadOnlyList<string> Names(IEnumerable<string> names)
+    {
+        List<string> all = [.. names];
+        return all.Count <= NamesMax ? all : [.. all.Take(NamesMax), $"… and {all.Count - NamesMax} more"];
+    }
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

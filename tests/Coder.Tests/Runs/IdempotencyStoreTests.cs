@@ -1,0 +1,93 @@
+using Coder.Runs.Storage;
+
+namespace Coder.Tests.Runs;
+
+public sealed class IdempotencyStoreTests : IDisposable
+{
+    private readonly RunFixture _fixture = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Begin_NewKey_IsBegun() => Assert.Equal(new IdempotencyOutcome.Begun("run-1"), await BeginAsync("run-1"));
+
+    [Fact]
+    public async Task Begin_OtherAccountsKey_IsItsOwn()
+    {
+        await BeginAsync("run-1");
+
+        Assert.IsType<IdempotencyOutcome.Begun>(await _fixture.Idempotency.BeginAsync("other", "key", "hash", "run-2", Cancellation));
+    }
+
+    [Fact]
+    public async Task Begin_WhileWorkedOn_IsInFlight()
+    {
+        await BeginAsync("run-1");
+
+        Assert.IsType<IdempotencyOutcome.InFlight>(await BeginAsync("run-2"));
+    }
+
+    [Fact]
+    public async Task Begin_OtherBody_IsSaid()
+    {
+        await BeginAsync("run-1");
+
+        Assert.IsType<IdempotencyOutcome.OtherBody>(await BeginAsync("run-2", "another hash"));
+    }
+
+    [Fact]
+    public async Task Begin_Done_GivesTheResponseAgain()
+    {
+        await BeginAsync("run-1");
+        await CompleteAsync();
+
+        IdempotencyOutcome.Replay replay = Assert.IsType<IdempotencyOutcome.Replay>(await BeginAsync("run-2"));
+        Assert.Equal("run-1", replay.Subject);
+        Assert.Equal("response"u8.ToArray(), replay.Response);
+        Assert.IsType<IdempotencyOutcome.OtherBody>(await BeginAsync("run-2", "another hash"));
+    }
+
+    [Fact]
+    public async Task Begin_DeadRequest_IsTakenOverForTheSameThing()
+    {
+        await BeginAsync("run-1");
+        _fixture.Time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(new IdempotencyOutcome.Begun("run-1"), await BeginAsync("run-2"));
+        Assert.IsType<IdempotencyOutcome.InFlight>(await BeginAsync("run-3"));
+    }
+
+    [Fact]
+    public async Task Begin_AfterADay_KeyIsNewAgain()
+    {
+        await BeginAsync("run-1");
+        await CompleteAsync();
+        _fixture.Time.Advance(TimeSpan.FromHours(25));
+
+        Assert.Equal(new IdempotencyOutcome.Begun("run-2"), await BeginAsync("run-2", "another hash"));
+    }
+
+    [Fact]
+    public async Task Forget_RefusedRequest_FreesTheKey()
+    {
+        await BeginAsync("run-1");
+        await _fixture.Idempotency.ForgetAsync("local", "key", Cancellation);
+
+        Assert.Equal(new IdempotencyOutcome.Begun("run-2"), await BeginAsync("run-2", "another hash"));
+    }
+
+    [Fact]
+    public async Task Begin_ManyAtOnce_OneBegins()
+    {
+        IdempotencyOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => BeginAsync($"run-{i}")));
+
+        Assert.Single(outcomes.OfType<IdempotencyOutcome.Begun>());
+        Assert.Equal(7, outcomes.OfType<IdempotencyOutcome.InFlight>().Count());
+    }
+
+    private Task<IdempotencyOutcome> BeginAsync(string subject, string hash = "hash") => _fixture.Idempotency.BeginAsync("local", "key", hash, subject, Cancellation);
+
+    private Task CompleteAsync() => _fixture.Idempotency.CompleteAsync("local", "key", "hash", "run-1", "response"u8.ToArray(), Cancellation);
+}

@@ -1,0 +1,58 @@
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+using Coder.Runs.Approvals;
+using Coder.Runs.Events;
+using Coder.Runs.Storage;
+using Coder.Runs.Turns;
+using Coder.Testing;
+
+namespace Coder.Tests.Runs;
+
+/// <summary>The stores of runs over SQLite tables and blobs in memory, with a clock that moves only when told.</summary>
+internal sealed class RunFixture : IDisposable
+{
+    private readonly TemporaryTables _files = new();
+
+    internal RunFixture()
+    {
+        Tables = new RunTables(_files.Client);
+        Payload = new RowPayload(new BlobServiceClient(new Uri("https://memory.invalid"), new BlobClientOptions { Transport = new HttpClientTransport(Blobs) }));
+        Runs = new RunStore(Tables, Payload);
+        Documents = new DocumentStore(Tables, Payload);
+        Idempotency = new IdempotencyStore(Tables, Payload, Time);
+        Events = new EventLog(Tables, Signals, Time);
+        Approvals = new ApprovalStore(Tables, Payload);
+        Turns = new TurnStore(Tables, Payload, Time);
+        Journal = new ToolJournal(Tables, Payload);
+    }
+
+    internal ManualTime Time { get; } = new();
+
+    internal MemoryBlobs Blobs { get; } = new();
+
+    internal RunTables Tables { get; }
+
+    internal RowPayload Payload { get; }
+
+    internal RunStore Runs { get; }
+
+    internal DocumentStore Documents { get; }
+
+    internal IdempotencyStore Idempotency { get; }
+
+    internal EventSignals Signals { get; } = new();
+
+    internal EventLog Events { get; }
+
+    internal ApprovalStore Approvals { get; }
+
+    internal TurnStore Turns { get; }
+
+    internal ToolJournal Journal { get; }
+
+    public void Dispose()
+    {
+        _files.Dispose();
+        Blobs.Dispose();
+    }
+}
