@@ -13,7 +13,7 @@ internal sealed class OutputLines
 
     public async Task<string> FirstAsync(Func<string, bool> wanted, string what, TimeSpan patience, Func<string> describe)
     {
-        Task deadline = Task.Delay(patience, TimeProvider.System);
+        using CancellationTokenSource deadline = new(patience);
         for (int seen = 0; ;)
         {
             Task changed;
@@ -28,13 +28,13 @@ internal sealed class OutputLines
                 }
 
                 changed = _ended ? Task.CompletedTask : _changed.Task;
-                if (_ended || deadline.IsCompleted)
+                if (_ended || deadline.IsCancellationRequested)
                 {
                     break;
                 }
             }
 
-            await Task.WhenAny(changed, deadline);
+            await changed.WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         throw new InvalidOperationException($"\"{what}\" was never printed.\n{describe()}");
