@@ -10,7 +10,7 @@ public sealed class MemoryBlobs : HttpMessageHandler
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
 
     /// <summary><c>container/name</c> of every blob.</summary>
-    public IReadOnlyList<string> Names => [.. _blobs.Keys.Select(path => path.TrimStart('/')).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names => [.. _blobs.Keys.Select(path => Uri.UnescapeDataString(path.TrimStart('/'))).Order(StringComparer.Ordinal)];
 
     /// <summary>Loses every blob, as an emulator that was killed may.</summary>
     public void Clear() => _blobs.Clear();

@@ -13,6 +13,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     private const string HeadRow = "head";
     private const string LiveRow = "live";
     private const int ConflictsMax = 100;
+    private const int TurnstilesCount = 64;
     private const int NumberDigits = 10;
 
     /// <summary>Largest number of an event.</summary>
@@ -21,32 +22,26 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     /// <summary>Rows that a table hands out at once at most.</summary>
     private const int PageRowsMax = 1000;
 
+    /// <summary>
+    /// Writers of one run in this process go one by one: left to the head row's ETag alone, one of many could lose every round. Runs share turnstiles.
+    /// </summary>
+    private readonly SemaphoreSlim[] _turnstiles = [.. Enumerable.Range(0, TurnstilesCount).Select(_ => new SemaphoreSlim(1))];
+
     /// <summary>Appends events in order; those whose source was seen before are dropped.</summary>
     public async Task AppendAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
     {
-        TableClient table = await tables.EventsAsync(cancellation);
-        string partition = TableKey.Encode(runId);
-        for (int conflicts = 0; ; conflicts++)
+        SemaphoreSlim turnstile = _turnstiles[(uint)runId.GetHashCode(StringComparison.Ordinal) % TurnstilesCount];
+        await turnstile.WaitAsync(cancellation);
+        try
         {
-            List<EventDraft> fresh = await DropRepeatsAsync(table, partition, drafts, cancellation);
-            if (fresh.Count == 0)
-            {
-                return;
-            }
-
-            NullableResponse<TableEntity> head = await table.GetEntityIfExistsAsync<TableEntity>(partition, HeadRow, cancellationToken: cancellation);
-            long last = head.HasValue ? head.Value!.Int64("Last") : 0;
-            try
-            {
-                await table.SubmitTransactionAsync(Transaction(partition, head, last, fresh), cancellation);
-                signals.Pulse(runId);
-                return;
-            }
-            catch (TableTransactionFailedException e) when (e.Status is 409 or 412 && conflicts < ConflictsMax)
-            {
-                // Another writer of this run took the number or the source: look again.
-            }
+            await AppendInTurnAsync(runId, drafts, cancellation);
         }
+        finally
+        {
+            turnstile.Release();
+        }
+
+        signals.Pulse(runId);
     }
 
     /// <inheritdoc cref="AppendAsync(string, IReadOnlyList{EventDraft}, CancellationToken)"/>
@@ -90,6 +85,32 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
         TableClient table = await tables.EventsAsync(cancellation);
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(runId), LiveRow, cancellationToken: cancellation);
         return row.HasValue ? ToEvent(runId, row.Value!) : null;
+    }
+
+    private async Task AppendInTurnAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
+    {
+        TableClient table = await tables.EventsAsync(cancellation);
+        string partition = TableKey.Encode(runId);
+        for (int conflicts = 0; ; conflicts++)
+        {
+            List<EventDraft> fresh = await DropRepeatsAsync(table, partition, drafts, cancellation);
+            if (fresh.Count == 0)
+            {
+                return;
+            }
+
+            NullableResponse<TableEntity> head = await table.GetEntityIfExistsAsync<TableEntity>(partition, HeadRow, cancellationToken: cancellation);
+            long last = head.HasValue ? head.Value!.Int64("Last") : 0;
+            try
+            {
+                await table.SubmitTransactionAsync(Transaction(partition, head, last, fresh), cancellation);
+                return;
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 409 or 412 && conflicts < ConflictsMax)
+            {
+                // Another writer of this run took the number or the source: look again.
+            }
+        }
     }
 
     private static async Task<List<EventDraft>> DropRepeatsAsync(

@@ -13,17 +13,22 @@ public sealed class DurableContractTests
     private const int BytesMax = 2 * 1024;
     private const string Run = "0123456789abcdef0123456789abcdef";
     private const string Scope = Run + ".delegate.1";
-    private static readonly NodeInput Node = new(1, "local", Run, Scope, 7, "implement", 2, 3, 1, "fedcba9876543210fedcba9876543210");
+    private static readonly NodeInput Node = new(1, "local", Run, Scope, 7, "implement", 2, 3, 1, "fedcba9876543210fedcba9876543210") { ElapsedMax = 90.5 };
+    private static readonly string CursorJson =
+        $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":0,"Depth":0,"StepsPerHistory":50,"IsPrepared":false,"ElapsedMax":null}""";
+
     private static readonly string NodeJson =
-        $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Scope}}","Step":7,"Node":"implement","Visit":2,"Turn":3,"Depth":1,"InstanceId":"fedcba9876543210fedcba9876543210"}""";
+        $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Scope}}","Step":7,"Node":"implement","Visit":2,"Turn":3,"Depth":1,"InstanceId":"fedcba9876543210fedcba9876543210","StepsPerHistory":50,"ElapsedMax":90.5}""";
 
     private static readonly (object Value, string Json)[] Golden =
     [
-        (RunCursor.Start("local", Run), $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":0,"Depth":0}"""),
+        (RunCursor.Start("local", Run), CursorJson),
         (new RunOutput(1, StopCause.Paused, 12), """{"Schema":1,"Stop":1,"Step":12}"""),
         (new StepCommand(1, StepKind.Script, "verify", 2), """{"Schema":1,"Kind":2,"Node":"verify","Visit":2}"""),
         (Node, NodeJson),
-        (ActivityOutput.Then(VisitNext.Wait, "ask-1-t1.0"), """{"Schema":1,"Stop":0,"Next":3,"ApprovalId":"ask-1-t1.0"}"""),
+        (ActivityOutput.Then(VisitNext.Wait), """{"Schema":1,"Stop":0,"Next":3,"Turn":null}"""),
+        (new AgentStart(1, RunCursor.Start("local", Run)), $$"""{"Schema":1,"Child":{{CursorJson}}}"""),
+        (new AgentEnd(1, Node, 4), $$"""{"Schema":1,"Node":{{NodeJson}},"LastStep":4}"""),
         (new QuestionInput(1, Node, "ask-1-1"), $$"""{"Schema":1,"Node":{{NodeJson}},"ApprovalId":"ask-1-1"}"""),
         (
             new QuestionState(1, StopCause.None, false, "ask-1-1", new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)),
@@ -31,8 +36,8 @@ public sealed class DurableContractTests
         (new SettleInput(1, "local", Run, StopCause.Budget), $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Cause":3}"""),
         (new SettleOutput(1, StopCause.Canceled), """{"Schema":1,"Cause":2}"""),
         (
-            new FinishInput(1, "local", Run, Run, -1, StopCause.TimedOut, "E", new string('x', 1_001)),
-            $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":-1,"Cause":4,"ErrorCode":"E","ErrorMessage":"{{new string('x', 1_001)}}"}"""),
+            new FinishInput(1, "local", Run, Run, -1, StopCause.TimedOut, new string('x', 1_000)),
+            $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":-1,"Cause":4,"Error":"{{new string('x', 1_000)}}"}"""),
     ];
 
     public static TheoryData<string> Names => [.. Golden.Select(golden => golden.Value.GetType().Name)];
@@ -77,13 +82,21 @@ public sealed class DurableContractTests
 
     [Theory]
     [InlineData("0 Done, 1 Act, 2 Think, 3 Wait", typeof(VisitNext))]
-    [InlineData("0 None, 1 Paused, 2 Canceled, 3 Budget, 4 TimedOut", typeof(StopCause))]
+    [InlineData("0 None, 1 Paused, 2 Canceled, 3 Budget, 4 TimedOut, 5 AgentTimedOut", typeof(StopCause))]
     [InlineData("1 Llm, 2 Script, 3 Ask, 4 Agent, 5 Finish", typeof(StepKind))]
     public void Enum_Numbers_NeverChange(string expected, Type type) =>
         Assert.Equal(expected, string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => $"{Convert.ToInt32(value, null)} {value}")));
 
+    [Fact]
+    public void RunCursor_WrittenBeforeAFieldWasAdded_HasItsDefault()
+    {
+        RunCursor cursor = JsonSerializer.Deserialize<RunCursor>($$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":3,"Depth":0}""")!;
+
+        Assert.Equal(RunCursor.Start("local", Run) with { Step = 3 }, cursor);
+    }
+
     private static bool IsFlat(Type type) =>
-        (Nullable.GetUnderlyingType(type) ?? type) is { IsPrimitive: true } or { IsEnum: true } || type == typeof(string) || type == typeof(DateTime?) || type == typeof(NodeInput);
+        (Nullable.GetUnderlyingType(type) ?? type) is { IsPrimitive: true } or { IsEnum: true } || type == typeof(string) || type == typeof(DateTime?) || type == typeof(NodeInput) || type == typeof(RunCursor);
 
     private static (object Value, string Json) Find(string name) => Golden.Single(golden => golden.Value.GetType().Name == name);
 }

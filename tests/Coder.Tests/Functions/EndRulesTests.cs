@@ -122,7 +122,7 @@ public sealed class EndRulesTests
     [Fact]
     public void Decide_FaultWithoutACode_IsAPlatformFailure()
     {
-        EndDocument end = EndRules.Decide(Run(), Input() with { ErrorCode = "System.IO.IOException", ErrorMessage = "disk full" }, null, "");
+        EndDocument end = EndRules.Decide(Run(), Input() with { Error = "System.IO.IOException: disk full" }, null, "");
 
         Assert.Equal((RunOperation.Fail, "platform", "platform_failure", "System.IO.IOException: disk full"), (end.Operation, end.Reason, end.ErrorCode, end.Error));
     }
@@ -132,14 +132,14 @@ public sealed class EndRulesTests
     {
         RunRecord run = Run() with { PlatformFault = new RunFault("sandbox_unavailable", "Install bubblewrap.") };
 
-        EndDocument end = EndRules.Decide(run, Input() with { ErrorCode = "X", ErrorMessage = "y" }, null, "");
+        EndDocument end = EndRules.Decide(run, Input() with { Error = "X: y" }, null, "");
 
         Assert.Equal(("platform", "sandbox_unavailable", "Install bubblewrap."), (end.Reason, end.ErrorCode, end.Error));
     }
 
     private static EndDocument Decide(RunRecord run, Finish finish) => EndRules.Decide(run, Input(), finish, Tree);
 
-    private static FinishInput Input(StopCause cause = StopCause.None) => new(1, TestRuns.Account, "run", "run", 3, cause, null, null);
+    private static FinishInput Input(StopCause cause = StopCause.None) => new(1, TestRuns.Account, "run", "run", 3, cause, null);
 
     private static RunRecord Run(params GateView[] gates) => TestRuns.New(status: RunStatus.Running) with { Gates = gates };
 
