@@ -101,7 +101,7 @@ public sealed partial class DocumentationTests
         (?: new\ (?:WorkspaceException|ApiException|ModelException|RunFault)\(\s*(?:\d+,\s*)?
         | WorkspaceException\ \w+\([^)]*\)\ =>\ new\(\s*
         | \bnew\(\d{3},\ | \bMake\([\w.]+,\ | WarnAsync\(\s*[\w.]+,\s*
-        | GateState\.\w+,\ | \bNotRun,\ | const\ string\ TestsFailed\ =\ | new\ Verdict\(false,\ | new\ EndDocument\([^;]*?null,\ | \["code"\]\ =\ | \bCode\ =\ )
+        | GateState\.\w+,\ | \bNotRun,\ | const\ string\ (?:TestsFailed|BudgetCode)\ =\ | new\ Verdict\(false,\ | new\ EndDocument\([^;]*?null,\ | \["code"\]\ =\ | \bCode\ =\ )
         "(?<code>[a-z]+(?:_[a-z]+)*)"
         """,
         RegexOptions.IgnorePatternWhitespace)]
