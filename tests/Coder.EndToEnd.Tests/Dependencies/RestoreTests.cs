@@ -39,13 +39,12 @@ public sealed class RestoreTests
         CliResult run = (await home.RunAsync("run", "sum must add", "--project-dir", repository.Root, "--model", model)).Exits(0);
 
         Assert.Equal("CODER_COMPLETE", run.FirstLine);
-        IReadOnlyList<RunEvent> events = await home.EventsAsync(run.RunId);
+        (RunView view, IReadOnlyList<RunEvent> events) = await home.ReadAsync(run.RunId);
         RunEvent restored = Assert.Single(events, e => e.Type == RunEventTypes.RestoreCompleted);
         Assert.True((bool)restored.Data["succeeded"]!);
         Assert.Contains("npm ci", restored.Data["steps"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.True(restored.Id < events.First(e => e.Type == RunEventTypes.NodeStarted).Id);
         Assert.Equal(0, (int)events.First(e => e.Type == RunEventTypes.CommandCompleted).Data["exit_code"]!);
-        RunView view = await home.ShowAsync(run.RunId);
         Assert.Equal(SumProject.Code, repository.Git("diff", "--name-only", "main", view.Branch!));
     }
 

@@ -14,7 +14,7 @@ internal sealed class CoderHome : IAsyncDisposable
     public CoderHome()
     {
         Folder = Path.Combine(_folder.FullName, "home");
-        foreach (string name in (string[])["HOME", "LANG", "TMPDIR", "DOTNET_ROOT", "NUGET_PACKAGES", "npm_config_registry", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"])
+        foreach (string name in (string[])["HOME", "LANG", "DOTNET_ROOT", "NUGET_PACKAGES", "npm_config_registry", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"])
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)
             {
@@ -26,6 +26,7 @@ internal sealed class CoderHome : IAsyncDisposable
         _environment["DOTNET_HOST_PATH"] = Product.Dotnet;
         _environment["CODER_TOOLS"] = Product.ToolsFolder;
         _environment["CODER_HOME"] = Folder;
+        _environment["TMPDIR"] = _folder.CreateSubdirectory("tmp").FullName;
     }
 
     /// <summary><c>$CODER_HOME</c>; it exists after the first command.</summary>
@@ -88,13 +89,19 @@ internal sealed class CoderHome : IAsyncDisposable
     public async Task<RunView> ShowAsync(string id) =>
         JsonSerializer.Deserialize<RunView>((await RunAsync("runs", "show", id, "--json")).Exits(0).Out, ApiJson.Options)!;
 
-    /// <summary>All events of a run; they are numbered without gaps.</summary>
-    public async Task<IReadOnlyList<RunEvent>> EventsAsync(string id)
+    /// <summary>A run and all of its events, which are numbered without gaps, read from one host that is stopped again.</summary>
+    public async Task<(RunView Run, IReadOnlyList<RunEvent> Events)> ReadAsync(string id)
     {
-        string[] lines = (await RunAsync("runs", "logs", id, "--json")).Exits(0).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        RunEvent[] events = [.. lines.Select(line => JsonSerializer.Deserialize<RunEvent>(line, ApiJson.Options)!).Where(e => e.Id > 0)];
-        Assert.Equal(Enumerable.Range(1, events.Length).Select(n => (long)n), events.Select(e => e.Id));
-        return events;
+        CliProcess serve = Start("serve", "--port", "0");
+        await serve.ErrorLineAsync("serving http://");
+        using ApiClient api = new(this);
+        RunView run = await api.GetAsync<RunView>($"v1/runs/{id}");
+        IReadOnlyList<RunEvent> events = (await api.GetAsync<Page<RunEvent>>($"v1/runs/{id}/events?limit=1000")).Items;
+        serve.Interrupt();
+        (await serve.EndAsync()).Exits(0);
+        await NothingRunsAsync();
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(n => (long)n), events.Select(e => e.Id));
+        return (run, events);
     }
 
     /// <summary>SIGKILL for the host, as the kernel or a power cut would.</summary>
@@ -105,7 +112,7 @@ internal sealed class CoderHome : IAsyncDisposable
         host.WaitForExit();
     }
 
-    public Task NothingRunsAsync() => HomeProcesses.NoneLeftAsync(Folder);
+    public Task NothingRunsAsync() => HomeProcesses.NoneLeftAsync(Work);
 
     /// <summary>Writes a file beside the home; its path.</summary>
     public string Write(string name, string text)
@@ -119,8 +126,8 @@ internal sealed class CoderHome : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _running.ForEach(process => process.Dispose());
-        HomeProcesses.KillAll(Folder);
-        await HomeProcesses.NoneLeftAsync(Folder);
+        HomeProcesses.KillAll(Work);
+        await HomeProcesses.NoneLeftAsync(Work);
         _folder.Delete(recursive: true);
     }
 

@@ -78,7 +78,7 @@ public sealed class ProviderTests
         Assert.Equal("CODER_FAILED", run.FirstLine);
         Assert.Contains("adds two numbers", run.Out, StringComparison.Ordinal);
         Assert.Matches("(?m)^gate +test failed: 0 passed, 2 failed", run.Out);
-        IReadOnlyList<RunEvent> events = await home.EventsAsync(run.RunId);
+        (_, IReadOnlyList<RunEvent> events) = await home.ReadAsync(run.RunId);
         Assert.Equal(visits, events.Count(e => e.Type == RunEventTypes.NodeStarted && (string?)e.Data["node"] == "implement"));
         Assert.Equal(visits, events.Count(e => e.Type == RunEventTypes.GateCompleted && (string?)e.Data["gate"] == "test"));
         Assert.Empty(repository.ResultBranches());

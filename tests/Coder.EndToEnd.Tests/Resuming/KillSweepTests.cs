@@ -38,7 +38,7 @@ public sealed class KillSweepTests
         CliResult last = (await home.RunAsync("runs", "resume", id!)).Exits(0);
 
         Assert.Equal("CODER_COMPLETE", last.FirstLine);
-        RunView view = await ResumedRun.EndedOnceAsync(home, repository, server, id!);
+        (RunView view, _) = await ResumedRun.EndedOnceAsync(home, repository, server, id!);
         Assert.InRange(view.Usage.TurnsRepeatedInFlight, 0, Kills);
     }
 }

@@ -28,7 +28,7 @@ public sealed class KilledHostTests
 
         CliResult resumed = await ResumeAsync(home, await run.EndAsync());
 
-        RunView view = await ResumedRun.EndedOnceAsync(home, repository, server, resumed.RunId);
+        (RunView view, _) = await ResumedRun.EndedOnceAsync(home, repository, server, resumed.RunId);
         Assert.Equal(1, view.Usage.TurnsRepeatedInFlight);
         Assert.Equal(view.Usage.Turns + 1, server.Requests.Count);
     }
@@ -46,7 +46,7 @@ public sealed class KilledHostTests
 
         CliResult resumed = await ResumeAsync(home, await run.EndAsync());
 
-        RunView view = await ResumedRun.EndedOnceAsync(home, repository, server, resumed.RunId);
+        (RunView view, _) = await ResumedRun.EndedOnceAsync(home, repository, server, resumed.RunId);
         Assert.Equal(0, view.Usage.TurnsRepeatedInFlight);
         Assert.Equal(view.Usage.Turns, server.Requests.Count);
         Assert.Equal("once", repository.Git("show", $"{view.Branch}:notes.txt"));
@@ -65,9 +65,9 @@ public sealed class KilledHostTests
 
         CliResult resumed = await ResumeAsync(home, await run.EndAsync());
 
-        RunView view = await ResumedRun.EndedOnceAsync(home, repository, server, resumed.RunId);
+        (RunView view, IReadOnlyList<RunEvent> events) = await ResumedRun.EndedOnceAsync(home, repository, server, resumed.RunId);
         Assert.Equal(view.Usage.Turns, server.Requests.Count);
-        Assert.Single(await home.EventsAsync(view.Id), e => e.Type == RunEventTypes.GateCompleted && (string?)e.Data["gate"] == "test");
+        Assert.Single(events, e => e.Type == RunEventTypes.GateCompleted && (string?)e.Data["gate"] == "test");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class KilledHostTests
         CliResult approved = (await home.RunAsync("runs", "approve", id)).Exits(0);
 
         Assert.Equal("CODER_COMPLETE", approved.FirstLine);
-        RunView view = await ResumedRun.EndedOnceAsync(home, repository, server, id);
+        (RunView view, _) = await ResumedRun.EndedOnceAsync(home, repository, server, id);
         Assert.Equal(view.Usage.Turns, server.Requests.Count);
     }
 

@@ -9,15 +9,14 @@ namespace Coder.EndToEnd.Tests.Resuming;
 internal static class ResumedRun
 {
     /// <summary>One branch, one pull request, one end; no turn asked for again but one that was in flight.</summary>
-    public static async Task<RunView> EndedOnceAsync(CoderHome home, TemporaryRepository repository, AnthropicServer server, string id)
+    public static async Task<(RunView Run, IReadOnlyList<RunEvent> Events)> EndedOnceAsync(CoderHome home, TemporaryRepository repository, AnthropicServer server, string id)
     {
-        RunView run = await home.ShowAsync(id);
+        (RunView run, IReadOnlyList<RunEvent> events) = await home.ReadAsync(id);
         Assert.Equal(RunStatus.Succeeded, run.Status);
         Assert.Equal(1, run.PullRequest?.Number);
         Assert.Equal(run.Branch, Assert.Single(repository.ResultBranches()));
         Assert.Equal(SumProject.Right.Trim(), repository.Git("show", $"{run.Branch}:{SumProject.Code}"));
 
-        IReadOnlyList<RunEvent> events = await home.EventsAsync(id);
         Assert.Single(events, e => e.Type == RunEventTypes.PullRequestOpened);
         Assert.Single(events, e => e.Type == RunEventTypes.BranchPublished);
         Assert.Equal(RunEventTypes.RunCompleted, events[^1].Type);
@@ -29,6 +28,6 @@ internal static class ResumedRun
         Assert.Equal(run.Usage.Turns, events.Count(e => e.Type == RunEventTypes.TurnCompleted));
         Assert.Equal(turns, requests.Where((request, i) => i == 0 || requests[i - 1] != request));
         Assert.InRange(requests.Length - turns.Length, 0, run.Usage.TurnsRepeatedInFlight);
-        return run;
+        return (run, events);
     }
 }
