@@ -41,7 +41,7 @@ public sealed class RunArtifacts(ArtifactStore store, DocumentStore documents, T
         }
     }
 
-    /// <summary>The content of an artifact; made again and stored again when its blob is lost. Null: no such artifact, or logs that are gone.</summary>
+    /// <summary>The content of an artifact; made again and stored again when its blob is lost. Null: no such artifact. A log bundle is made again without the logs of commands, which are gone by then.</summary>
     public async Task<(ArtifactView Artifact, BinaryData Content)?> ReadAsync(RunRecord run, string id, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -78,7 +78,8 @@ public sealed class RunArtifacts(ArtifactStore store, DocumentStore documents, T
         PatchId => new BinaryData(Encoding.UTF8.GetBytes(await PatchAsync(run.RunId, cancellation) ?? "")),
         "test-report" => new BinaryData(JsonSerializer.SerializeToUtf8Bytes(run.Gates, ApiJson.Options)),
         "transcript" => await transcript.WriteAsync(run, cancellation),
-        "usage" => new BinaryData(JsonSerializer.SerializeToUtf8Bytes(run.Usage.ToView(), ApiJson.Options)),
+        // Without the platform's share, which is known only after the artifacts: made again, it has to be the same.
+        "usage" => new BinaryData(JsonSerializer.SerializeToUtf8Bytes((run.Usage with { PlatformSeconds = null }).ToView(), ApiJson.Options)),
         "log-bundle" => await logs.WriteAsync(run, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No such kind of artifact."),
     };
