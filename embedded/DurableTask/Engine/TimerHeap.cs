@@ -8,8 +8,12 @@ internal sealed class TimerHeap : IDisposable
     // The clock may be set while we wait, so look at it at least this often.
     private static readonly TimeSpan WaitMax = TimeSpan.FromHours(1);
 
+    /// <summary>So many cancelled timers are worth no clean-up.</summary>
+    private const int CancelledMin = 64;
+
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TimerRow, DateTime> _timers = new();
+    private readonly HashSet<(long Key, int Generation, int Id)> _live = [];
     private readonly TimeProvider _time;
     private readonly Action<TimerRow> _fire;
     private readonly ITimer _clock;
@@ -27,10 +31,23 @@ internal sealed class TimerHeap : IDisposable
     {
         lock (_gate)
         {
+            _live.Add(IdentityOf(timer));
             _timers.Enqueue(timer, timer.FireAt);
             if (timer.FireAt < _wakeAt)
             {
                 SetClock();
+            }
+        }
+    }
+
+    /// <summary>Timers in memory, cancelled ones included.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count;
             }
         }
     }
@@ -40,7 +57,13 @@ internal sealed class TimerHeap : IDisposable
     {
         lock (_gate)
         {
-            _timers.Remove(new TimerRow(key, generation, id, default), out _, out _, SameTimer.Instance);
+            // It stays in the heap, where finding it would take a look at every other, until the cancelled ones are the more.
+            if (_live.Remove((key, generation, id)) && _timers.Count > (2 * _live.Count) + CancelledMin)
+            {
+                List<(TimerRow, DateTime)> live = [.. _timers.UnorderedItems.Where(item => _live.Contains(IdentityOf(item.Element)))];
+                _timers.Clear();
+                _timers.EnqueueRange(live);
+            }
         }
     }
 
@@ -62,8 +85,11 @@ internal sealed class TimerHeap : IDisposable
             DateTime now = _time.GetUtcNow().UtcDateTime;
             while (_timers.TryPeek(out TimerRow? timer, out DateTime fireAt) && fireAt <= now)
             {
-                due.Add(timer);
                 _timers.Dequeue();
+                if (_live.Remove(IdentityOf(timer)))
+                {
+                    due.Add(timer);
+                }
             }
 
             SetClock();
@@ -92,12 +118,5 @@ internal sealed class TimerHeap : IDisposable
         _clock.Change(wait < WaitMax ? wait : WaitMax, Timeout.InfiniteTimeSpan);
     }
 
-    private sealed class SameTimer : IEqualityComparer<TimerRow>
-    {
-        internal static readonly SameTimer Instance = new();
-
-        public bool Equals(TimerRow? x, TimerRow? y) => (x?.Key, x?.Generation, x?.Id) == (y?.Key, y?.Generation, y?.Id);
-
-        public int GetHashCode(TimerRow obj) => HashCode.Combine(obj.Key, obj.Generation, obj.Id);
-    }
+    private static (long Key, int Generation, int Id) IdentityOf(TimerRow timer) => (timer.Key, timer.Generation, timer.Id);
 }

@@ -74,7 +74,7 @@ internal sealed class BenchmarkHost : IAsyncDisposable
             await Task.WhenAll(Enumerable.Range(0, count).Select(_ => context.CallActivityAsync(Names.Nop)));
             return count;
         })
-        .AddOrchestratorFunc<string>(Names.Wait, context => context.WaitForExternalEvent<string>(Names.Answer))
+        .AddOrchestratorFunc<string>(Names.Wait, context => context.WaitForExternalEvent<string>(Names.Answer, TimeSpan.FromDays(30)))
         .AddActivityFunc(Names.Nop, _ => Task.CompletedTask)
         .AddActivityFunc(Names.Stamp, _ =>
         {

@@ -31,9 +31,12 @@ internal sealed class DurableBenchmark : IBenchmark
             figures.Add("floor: SQLite transactions of one row", "1/s", SqliteFloor.CommitsPerSecond());
             foreach (int count in new[] { 200, 2_000 })
             {
+                TimeSpan busy = Environment.CpuUsage.TotalTime;
                 double rate = await ManyAsync(host, count);
+                double cpu = (Environment.CpuUsage.TotalTime - busy).TotalMicroseconds / count;
                 figures.Add($"{count} orchestrations at once", "orchestrations/s", rate);
                 figures.Add($"{count} orchestrations at once: activities", "activities/s", rate * ActivitiesEach);
+                figures.Add($"{count} orchestrations at once: processor time of each", "µs", cpu);
                 figures.Add($"{count} orchestrations at once: episodes to floor rows", "%", 100 * rate * EpisodesEach / floor);
             }
 

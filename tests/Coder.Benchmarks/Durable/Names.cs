@@ -11,7 +11,7 @@ internal static class Names
     /// <summary>As many activities at once as its input says.</summary>
     internal const string FanOut = nameof(FanOut);
 
-    /// <summary>Waits for <see cref="Answer"/>.</summary>
+    /// <summary>Waits for <see cref="Answer"/>, at most thirty days.</summary>
     internal const string Wait = nameof(Wait);
 
     internal const string Answer = nameof(Answer);
