@@ -7,17 +7,15 @@ namespace Coder.Workspaces.Sessions;
 internal sealed class CommandSink : IOutputSink, IDisposable
 {
     private const int StandardOutputBytesMax = 1 << 20;
-    private const int LineCharactersMax = 2000;
 
-    private readonly IProgress<string>? _lines;
+    // One for each stream: the streams take turns in the middle of a line.
+    private readonly Dictionary<OutputStream, LineSplitter> _lines = [];
     private readonly FileStream? _log;
     private readonly MemoryStream? _standardOutput;
-    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private readonly StringBuilder _line = new();
 
     public CommandSink(WorkspaceCommand command, IProgress<string>? lines)
     {
-        _lines = lines;
+        if (lines is not null) _lines = Enum.GetValues<OutputStream>().ToDictionary(stream => stream, _ => new LineSplitter(lines));
         _standardOutput = command.CaptureStandardOutput ? new MemoryStream() : null;
         if (command.LogFile is null) return;
         Directory.CreateDirectory(Path.GetDirectoryName(command.LogFile)!);
@@ -30,33 +28,12 @@ internal sealed class CommandSink : IOutputSink, IDisposable
     {
         _log?.Write(bytes);
         if (stream == OutputStream.Out && _standardOutput is { } kept) kept.Write(bytes[..Math.Min(bytes.Length, StandardOutputBytesMax - (int)kept.Length)]);
-        if (_lines is null) return;
-        var characters = new char[_decoder.GetCharCount(bytes, flush: false)];
-        _decoder.GetChars(bytes, characters, flush: false);
-        foreach (var character in characters) Take(character);
+        if (_lines.TryGetValue(stream, out var splitter)) splitter.Write(bytes);
     }
 
     public void Dispose()
     {
-        if (_line.Length > 0) Report();
+        foreach (var splitter in _lines.Values) splitter.Complete();
         _log?.Dispose();
-    }
-
-    private void Take(char character)
-    {
-        if (character is '\n' or '\r')
-        {
-            if (_line.Length > 0) Report();
-        }
-        else if (_line.Length < LineCharactersMax && (character == '\t' || !char.IsControl(character)))
-        {
-            _line.Append(character);
-        }
-    }
-
-    private void Report()
-    {
-        _lines!.Report(_line.ToString());
-        _line.Clear();
     }
 }

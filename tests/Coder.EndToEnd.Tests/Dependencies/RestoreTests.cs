@@ -54,8 +54,9 @@ public sealed class RestoreTests
         repository.Write("package.json", $$"""{ "name": "sum", "version": "1.0.0", "private": true, "scripts": { "test": "node --test" }, "dependencies": { "{{Dependency}}": "{{Version}}" } }""");
         using Process npm = Process.Start(new ProcessStartInfo("npm", ["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"])
         {
-            WorkingDirectory = repository.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = repository.Root, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
+        npm.StandardInput.Close();
         Task<string> errors = npm.StandardError.ReadToEndAsync();
         await npm.StandardOutput.ReadToEndAsync();
         await npm.WaitForExitAsync();

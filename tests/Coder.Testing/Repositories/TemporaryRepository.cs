@@ -34,13 +34,15 @@ public sealed class TemporaryRepository : IDisposable
     /// <summary>Runs git as a user would; throws when it fails.</summary>
     public string Git(params ReadOnlySpan<string> arguments)
     {
-        var info = new ProcessStartInfo("git") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("git") { WorkingDirectory = Root, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["-c", "user.name=User", "-c", "user.email=user@example.com", "-c", "commit.gpgSign=false", .. arguments])
         {
             info.ArgumentList.Add(argument);
         }
 
         using var process = Process.Start(info)!;
+        // A program that git runs must not wait for what nobody will type.
+        process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
