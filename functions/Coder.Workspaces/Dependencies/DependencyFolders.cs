@@ -1,3 +1,4 @@
+using Coder.Workspaces.Detection;
 using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sessions;
 
@@ -41,13 +42,14 @@ internal sealed class DependencyFolders(WorkspaceLayout layout, WorkspaceOptions
             environment["PATH"] = PythonEnvironment + "/bin:$PATH";
         }
 
-        foreach (var (name, value) in network ? RegistrySettings.Environment(options) : Offline) environment[name] = value;
+        foreach (var (name, value) in EcosystemEnvironment.Always(Inside)) environment[name] = value;
+        foreach (var (name, value) in network ? RegistrySettings.Environment(options).Concat(EcosystemEnvironment.Networked(Inside)) : Offline) environment[name] = value;
         return environment;
     }
 
     public IReadOnlyList<SandboxMount> Mounts(bool network)
     {
-        foreach (var name in (string[])["nuget", "npm", "yarn", "pip"]) Directory.CreateDirectory(Path.Combine(layout.CacheFolder, name));
+        foreach (var name in (string[])["nuget", "npm", "yarn", "pip", .. EcosystemEnvironment.Folders]) Directory.CreateDirectory(Path.Combine(layout.CacheFolder, name));
         return
         [
             new SandboxMount(layout.CacheFolder, Inside, Writable: network),
@@ -62,5 +64,6 @@ internal sealed class DependencyFolders(WorkspaceLayout layout, WorkspaceOptions
         new("RestoreSources", _userPackages is null ? NuGet : $"{NuGet};{NuGetFallback}"),
         new("npm_config_offline", "true"),
         new("PIP_NO_INDEX", "1"),
+        .. EcosystemEnvironment.Offline(Inside),
     ];
 }
