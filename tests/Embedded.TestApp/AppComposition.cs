@@ -18,17 +18,23 @@ public static class AppComposition
     public static void ConfigureApp(this FunctionsApplicationBuilder builder)
     {
         builder.ConfigureFunctionsWebApplication();
-        builder.UseMiddleware<FirstMiddleware>();
+        builder.UseWhen<FirstMiddleware>(IsHttp);
         builder.UseMiddleware(async (context, next) =>
         {
             Trail.Of(context).Add("second in");
             await next();
-            MarkOut(context.GetHttpContext()!.Response, "second out");
+            if (context.GetHttpContext() is { } http)
+            {
+                MarkOut(http.Response, "second out");
+            }
         });
-        builder.UseWhen<WhenMiddleware>(context => context.GetHttpContext()!.Request.Query.ContainsKey(WhenKey));
+        builder.UseWhen<WhenMiddleware>(context => context.GetHttpContext()?.Request.Query.ContainsKey(WhenKey) == true);
         builder.Services.AddScoped<ScopedNote>();
         builder.Services.AddSingleton<Signals>();
+        builder.Services.AddSingleton<Journal>();
     }
+
+    private static bool IsHttp(FunctionContext context) => context.GetHttpContext() is not null;
 
     internal static void MarkOut(HttpResponse response, string mark)
     {

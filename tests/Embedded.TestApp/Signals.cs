@@ -11,6 +11,9 @@ public sealed class Signals
     /// <summary>Released when a waiting function has seen its token fire.</summary>
     public SemaphoreSlim Canceled { get; } = new(0);
 
+    /// <summary>Lets one slow job end.</summary>
+    public SemaphoreSlim Slowness { get; } = new(0);
+
     /// <summary>Lets one slow function end.</summary>
     public SemaphoreSlim Proceed { get; } = new(0);
 }

@@ -6,6 +6,8 @@ using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Azure.Functions.Worker.Hosting.Azurite;
 using Microsoft.Azure.Functions.Worker.Hosting.Http;
 using Microsoft.Azure.Functions.Worker.Hosting.Invocation;
+using Microsoft.Azure.Functions.Worker.Hosting.Queues;
+using Microsoft.Azure.Functions.Worker.Hosting.Timers;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,6 +85,12 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
         {
             throw new InvalidOperationException($"Function '{http[0].Function.Name}' has an HTTP trigger: call ConfigureFunctionsWebApplication() on the builder.");
         }
+
+        // After the extensions' own triggers: queue and timer functions start orchestrations.
+        QueueFunction[] queues = [.. QueueFunction.Of(_catalog)];
+        TimerFunction[] timers = [.. TimerFunction.Of(_catalog)];
+        Services.AddSingleton<ITriggerListener>(provider => ActivatorUtilities.CreateInstance<QueueListener>(provider, [queues]));
+        Services.AddSingleton<ITriggerListener>(provider => ActivatorUtilities.CreateInstance<TimerListener>(provider, [timers]));
 
         // Last of the hosted services, so that triggers fire only after the app's own services have started.
         Services.AddHostedService<ListenerService>();

@@ -20,6 +20,9 @@ internal sealed record EmbeddedHome(string Path)
     /// <summary>Azurite's data and log.</summary>
     internal string AzuriteFolder => System.IO.Path.Combine(Path, "azurite");
 
+    /// <summary>One file a timer function: when it last ran.</summary>
+    internal string TimersFolder => System.IO.Path.Combine(Path, "timers");
+
     /// <summary>Where tools are installed that the host needs: <c>CODER_TOOLS</c>, else a folder of the home.</summary>
     internal string ToolsFolder { get; init; } = System.IO.Path.Combine(Path, "tools");
 

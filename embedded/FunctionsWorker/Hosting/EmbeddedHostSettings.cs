@@ -10,6 +10,7 @@ internal sealed record EmbeddedHostSettings
 {
     private const int DefaultPort = 7071;
     private const double DefaultGraceSeconds = 10;
+    private const double DefaultQueueLeaseSeconds = 30;
 
     /// <summary>Time for the steps of a stop that have limits of their own: requests, Azurite.</summary>
     private static readonly TimeSpan StopOverhead = TimeSpan.FromSeconds(20);
@@ -27,6 +28,11 @@ internal sealed record EmbeddedHostSettings
 
     /// <summary>How long running work may go on after a stop was asked for; <c>STOP_GRACE_SECONDS</c>, default 10.</summary>
     internal required TimeSpan Grace { get; init; }
+
+    /// <summary>
+    /// How long a queue message stays hidden after a host that held it was killed; <c>QUEUE_LEASE_SECONDS</c>, default 30. Renewed while its function runs.
+    /// </summary>
+    internal required TimeSpan QueueLease { get; init; }
 
     internal TimeSpan StopTimeout => Grace + StopOverhead;
 
@@ -56,6 +62,7 @@ internal sealed record EmbeddedHostSettings
             Storage = storage,
             Configuration = new ConfigurationBuilder().AddConfiguration(given).AddInMemoryCollection(resolved).Build(),
             Grace = TimeSpan.FromSeconds(given.GetValue("STOP_GRACE_SECONDS", DefaultGraceSeconds)),
+            QueueLease = TimeSpan.FromSeconds(given.GetValue("QUEUE_LEASE_SECONDS", DefaultQueueLeaseSeconds)),
         };
     }
 

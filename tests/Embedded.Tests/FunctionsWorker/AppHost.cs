@@ -1,6 +1,7 @@
 using Embedded.TestApp;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Hosting;
+using Microsoft.Azure.Functions.Worker.Hosting.Azurite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Embedded.Tests.FunctionsWorker;
@@ -19,13 +20,16 @@ public sealed class AppHost : IAsyncLifetime
     internal AppHost(params string[] args)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(
-            ["--port", "0", "--CODER_HOME", _home.Path, "--AzureWebJobsStorage", "none", .. args], typeof(AppComposition).Assembly);
+            ["--port", "0", "--CODER_HOME", _home.Path, "--AzureWebJobsStorage", StoragePlan.None, .. args], typeof(AppComposition).Assembly);
         builder.ConfigureApp();
         _host = (EmbeddedHost)builder.Build();
     }
 
     /// <summary>With the route prefix of the app's host.json as base address.</summary>
     public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>What background functions have written.</summary>
+    public IReadOnlyList<string> Journal => AppJournal.Lines(Home.Path);
 
     public Signals Signals => _host.Services.GetRequiredService<Signals>();
 

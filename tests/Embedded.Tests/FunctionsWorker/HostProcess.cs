@@ -27,6 +27,8 @@ internal sealed class HostProcess : IDisposable
 
     internal EmbeddedHome Home { get; }
 
+    internal IReadOnlyList<string> Journal => AppJournal.Lines(Home.Path);
+
     internal Uri Address => new(HostAnnouncement.Read(Home.HostFile)!.Address);
 
     internal int Pid => _process.Id;
@@ -38,7 +40,7 @@ internal sealed class HostProcess : IDisposable
     /// <param name="tools">Its tools folder; null for the shared one.</param>
     internal static HostProcess Start(string home, string? storage = "none", string? path = null, int port = 0, string? tools = null)
     {
-        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Embedded.TestApp"), ["--port", $"{port}", "--STOP_GRACE_SECONDS", "5"])
+        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Embedded.TestApp"), ["--port", $"{port}", "--STOP_GRACE_SECONDS", "5", "--QUEUE_LEASE_SECONDS", "3"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

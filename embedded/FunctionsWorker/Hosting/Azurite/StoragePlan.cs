@@ -6,6 +6,10 @@ namespace Microsoft.Azure.Functions.Worker.Hosting.Azurite;
 internal sealed record StoragePlan(string ConnectionString, AzuritePorts? Own)
 {
     internal const string Setting = "AzureWebJobsStorage";
+
+    /// <summary>The setting of a host without storage: nothing is started, and queue functions rest.</summary>
+    internal const string None = "none";
+
     internal const string Development = "UseDevelopmentStorage=true";
 
     /// <summary>A connection string stands as it is; development storage (the default) is the Azurite on <paramref name="usual"/> or else our own.</summary>
