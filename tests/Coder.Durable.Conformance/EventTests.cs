@@ -48,6 +48,29 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Waiters_OfOneNameAndTwoTypes_AreRefused()
+    {
+        await using ConformanceHost host = await ConformanceHost.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string>("Two", async context =>
+            {
+                Task<string> text = context.WaitForExternalEvent<string>("Word");
+                try
+                {
+                    await context.WaitForExternalEvent<int>("Word");
+                    return "waited";
+                }
+                catch (ArgumentException)
+                {
+                    return await text;
+                }
+            }));
+        string id = await host.BeginAsync("Two");
+        await host.Client.RaiseEventAsync(id, "Word", "for the first");
+
+        Assert.Equal("for the first", await host.OutputAsync<string>(id));
+    }
+
+    [Fact]
     public async Task EventName_InAnotherCase_IsTheSameEvent()
     {
         await using ConformanceHost host = await ConformanceHost.StartAsync(tasks => tasks

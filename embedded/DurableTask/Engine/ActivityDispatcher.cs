@@ -10,20 +10,35 @@ namespace Microsoft.DurableTask.Engine;
 /// </summary>
 internal sealed class ActivityDispatcher
 {
+    private static readonly TimeSpan StartRetryPause = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lane _others;
+    private readonly Lane _alone = new(1);
     private readonly TaskCatalog _catalog;
     private readonly HubReader _reader;
     private readonly Action<ActivityRow, HistoryEvent> _ended;
+    private readonly Func<ActivityRow, Task<bool>> _mayTry;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly InFlight _running = new();
     private readonly CancellationTokenSource _cancel = new();
     private bool _closed;
 
+    /// <param name="mayTry">Counts a try of a call that an earlier process has left behind; false when it is not to be made.</param>
     /// <param name="ended">Takes the outcome of an activity.</param>
-    internal ActivityDispatcher(EngineOptions options, TaskCatalog catalog, HubReader reader, Action<ActivityRow, HistoryEvent> ended, ILogger logger)
+    internal ActivityDispatcher(
+        EngineOptions options,
+        TaskCatalog catalog,
+        HubReader reader,
+        Func<ActivityRow, Task<bool>> mayTry,
+        Action<ActivityRow, HistoryEvent> ended,
+        TimeProvider time,
+        ILogger logger)
     {
+        _mayTry = mayTry;
+        _time = time;
         _catalog = catalog;
         _reader = reader;
         _ended = ended;
@@ -112,14 +127,14 @@ internal sealed class ActivityDispatcher
         _running.Exit();
     }
 
-    private Lane LaneOf(ActivityRow activity) => _lanes.GetValueOrDefault(activity.Name, _others);
+    private Lane LaneOf(ActivityRow activity) => activity.Tries >= Tries.AloneFrom ? _alone : _lanes.GetValueOrDefault(activity.Name, _others);
 
     private async Task RunStoredAsync(ActivityRow activity)
     {
         string? input;
         try
         {
-            if (!_reader.TryGetInput(activity, out input))
+            if (!_reader.TryGetInput(activity, out input) || (activity.Tries is not null && !await _mayTry(activity)))
             {
                 Leave(activity);
                 return;
@@ -127,8 +142,10 @@ internal sealed class ActivityDispatcher
         }
         catch (Exception e)
         {
-            _logger.ActivityNotStarted(e, activity.Key, activity.Id);
+            _logger.ActivityNotStarted(e, activity.Key, activity.Id, StartRetryPause);
             Leave(activity);
+            await Task.Delay(StartRetryPause, _time, _cancel.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Enqueue(activity);
             return;
         }
 

@@ -27,6 +27,9 @@ internal sealed record EngineOptions
     /// <summary>Waiting orchestrations kept in memory at most; the longest idle one is dropped first.</summary>
     internal int KeptExecutionsMax { get; init; } = 1000;
 
+    /// <summary><c>maxPoisonTries</c>: an instance fails after so many tries of a step that cannot be run, or of a step or activity that ends the process.</summary>
+    internal int TriesMax { get; init; } = 5;
+
     /// <summary>Longer timers are made of several of this length.</summary>
     internal TimeSpan TimerMax { get; init; } = TimeSpan.FromDays(3);
 }

@@ -30,6 +30,7 @@ internal sealed class EngineSettings(IConfiguration configuration, IOptions<Dura
             ActivityGroups = [.. section.GetSection("activityGroups").GetChildren().Select(Group)],
             KeepsExecutions = section.GetValue("extendedSessionsEnabled", defaults.KeepsExecutions),
             IdleMax = TimeSpan.FromSeconds(AtLeastOne(section, "extendedSessionIdleTimeoutInSeconds", (int)defaults.IdleMax.TotalSeconds)),
+            TriesMax = AtLeastOne(section, "maxPoisonTries", defaults.TriesMax),
             TimerMax = worker.Value.MaximumTimerInterval,
         };
     }

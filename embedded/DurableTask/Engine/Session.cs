@@ -25,6 +25,24 @@ internal sealed class Session(long key)
     /// <summary>It waits for a turn or has it.</summary>
     internal bool IsScheduled { get; set; }
 
+    /// <summary>Set when its last turn failed, or may have ended an earlier process: from then on tries are counted.</summary>
+    internal bool IsSuspect { get; set; }
+
+    /// <summary>This try of a suspect is counted: it may be made.</summary>
+    internal bool IsCounted { get; set; }
+
+    /// <summary>It is the one suspect that has its turn without other suspects beside it.</summary>
+    internal bool IsAlone { get; set; }
+
+    /// <summary>The number of this try of a suspect.</summary>
+    internal int Tries { get; set; }
+
+    /// <summary>What the last try of a suspect threw; null when it ended the process.</summary>
+    internal Exception? LastError { get; set; }
+
+    /// <summary>Why the instance is to be failed at its next turn.</summary>
+    internal TaskFailureDetails? Condemned { get; set; }
+
     internal LinkedListNode<Session>? Idle { get; set; }
 
     internal DateTimeOffset IdleSince { get; set; }
@@ -33,5 +51,13 @@ internal sealed class Session(long key)
     {
         Row = null;
         Execution = null;
+    }
+
+    internal void Clear()
+    {
+        IsSuspect = false;
+        IsCounted = false;
+        Tries = 0;
+        LastError = null;
     }
 }

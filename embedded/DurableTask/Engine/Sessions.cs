@@ -72,6 +72,40 @@ internal sealed class Sessions
         }
     }
 
+    /// <summary>Gives an instance a turn that an earlier process may have had in hand when it ended.</summary>
+    internal void PostSuspect(long key, int tries, SessionMessage? message)
+    {
+        lock (_gate)
+        {
+            Post(key, message);
+            _sessions[key].IsSuspect = true;
+            _sessions[key].Tries = tries;
+        }
+    }
+
+    /// <summary>Gives an instance a turn to fail, whatever else waits for it.</summary>
+    internal void Condemn(long key, TaskFailureDetails failure)
+    {
+        lock (_gate)
+        {
+            Post(key, null);
+            if (_sessions.TryGetValue(key, out Session? session))
+            {
+                session.Condemned = failure;
+            }
+        }
+    }
+
+    /// <summary>Puts a suspect whose try is counted back in line.</summary>
+    internal void GoOn(Session session)
+    {
+        session.IsCounted = true;
+        if (!_turns.Writer.TryWrite(session))
+        {
+            EndTurn(session);
+        }
+    }
+
     /// <summary>Gives an instance a turn to fail for leaving its thread.</summary>
     internal void PostViolation(Session session)
     {
@@ -105,7 +139,7 @@ internal sealed class Sessions
         {
             session.IsScheduled = false;
             session.Looks |= looksAgain;
-            if (!_closed && (session.Messages.Count > 0 || session.Looks || session.IsViolated))
+            if (!_closed && (session.Messages.Count > 0 || session.Looks || session.IsViolated || session.Condemned is not null))
             {
                 Schedule(session);
             }

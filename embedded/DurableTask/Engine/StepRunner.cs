@@ -62,7 +62,7 @@ internal sealed class StepRunner(
             OrchestrationExecution? execution = options.KeepsExecutions ? session.Execution : null;
             if (execution is null)
             {
-                List<List<HistoryEvent>> history = reader.History(row.Key);
+                List<List<HistoryEvent>> history = reader.History(row);
                 if (!row.HasStarted)
                 {
                     events = [.. history[0].Skip(1), .. events];

@@ -13,8 +13,14 @@ internal sealed class ExternalEvents(StepThread thread)
     /// <summary>Events nobody has taken, oldest first.</summary>
     internal IReadOnlyList<EventRaised> Unprocessed => _buffer;
 
-    internal Task<string?> WaitAsync(string name, CancellationToken cancellation)
+    /// <exception cref="ArgumentException">Somebody waits for an event of that name with another type.</exception>
+    internal Task<string?> WaitAsync(string name, Type type, CancellationToken cancellation)
     {
+        if (_waiters.Find(waiter => Same(waiter.Name, name) && waiter.Type != type) is { } other)
+        {
+            throw new ArgumentException($"An event '{name}' is waited for as {other.Type} already; wait for it as the same type, not as {type}.", nameof(type));
+        }
+
         int buffered = _buffer.FindIndex(e => Same(e.Name, name));
         if (buffered >= 0)
         {
@@ -28,7 +34,7 @@ internal sealed class ExternalEvents(StepThread thread)
             return Task.FromCanceled<string?>(cancellation);
         }
 
-        Waiter waiter = new(name);
+        Waiter waiter = new(name, type);
         _waiters.Add(waiter);
         cancellation.Register(() =>
         {
@@ -60,7 +66,7 @@ internal sealed class ExternalEvents(StepThread thread)
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     // Completed on the step's thread without RunContinuationsAsynchronously: orchestrator code goes on inline, in a fixed order.
-    private sealed record Waiter(string Name)
+    private sealed record Waiter(string Name, Type Type)
     {
         internal TaskCompletionSource<string?> Done { get; } = new();
     }

@@ -74,11 +74,11 @@ internal sealed class OrchestrationContext(InstanceIdentity identity, ExecutionS
         await TimerAsync(fireAt, cancellationToken);
     }
 
-    public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         thread.Demand();
-        return services.Converter.Deserialize<T>(await _events.WaitAsync(eventName, cancellationToken))!;
+        return PayloadAsync<T>(_events.WaitAsync(eventName, typeof(T), cancellationToken));
     }
 
     public override void SendEvent(string instanceId, string eventName, object payload)
@@ -131,6 +131,8 @@ internal sealed class OrchestrationContext(InstanceIdentity identity, ExecutionS
         _actions.Add(new(record(id), payload));
         return task;
     }
+
+    private async Task<T> PayloadAsync<T>(Task<string?> payload) => services.Converter.Deserialize<T>(await payload)!;
 
     private async Task<TResult> ResultAsync<TResult>(OpenTask task) => services.Converter.Deserialize<TResult>(await task.Result)!;
 

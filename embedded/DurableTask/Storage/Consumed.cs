@@ -6,5 +6,7 @@ namespace Microsoft.DurableTask.Storage;
 /// <param name="Timers">Timers that have fired or were cancelled.</param>
 internal sealed record Consumed(IReadOnlyList<long> Messages, IReadOnlyList<(int Generation, int Id)> Activities, IReadOnlyList<(int Generation, int Id)> Timers)
 {
+    internal static readonly Consumed Nothing = new([], [], []);
+
     internal bool IsEmpty => Messages.Count + Activities.Count + Timers.Count == 0;
 }

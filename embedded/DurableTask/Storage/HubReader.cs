@@ -16,11 +16,13 @@ internal sealed class HubReader(TaskHub hub, EmbeddedStore store)
     private readonly string _history = $"SELECT events FROM {hub.History} WHERE key = $1 ORDER BY step";
     private readonly string _inbox = $"SELECT id, generation, event FROM {hub.Inbox} WHERE key = $1 ORDER BY id LIMIT $2";
     private readonly string _activity = $"SELECT input FROM {hub.Activities} WHERE key = $1 AND generation = $2 AND id = $3";
-    private readonly string _ready = $"SELECT key FROM {hub.Instances} WHERE ready = 1";
-    private readonly string _messaged = $"SELECT DISTINCT key FROM {hub.Inbox}";
+    private readonly string _begun =
+        $"SELECT key, tries FROM {hub.Instances} WHERE ready = 1 UNION SELECT key, tries FROM {hub.Instances} WHERE key IN (SELECT key FROM {hub.Inbox})";
+
     private readonly string _activities =
-        $"SELECT a.key, a.generation, a.id, a.name, i.id FROM {hub.Activities} a JOIN {hub.Instances} i ON i.key = a.key";
-    private readonly string _timers = $"SELECT key, generation, id, fire_at FROM {hub.Timers}";
+        $"SELECT a.key, a.generation, a.id, a.name, i.id, a.tries FROM {hub.Activities} a JOIN {hub.Instances} i ON i.key = a.key";
+    private readonly string _timers = 
+        $"SELECT t.key, t.generation, t.id, t.fire_at, i.tries FROM {hub.Timers} t JOIN {hub.Instances} i ON i.key = t.key";
 
     /// <summary>Null when it was purged.</summary>
     internal InstanceRow? Instance(long key) => store.Read(connection =>
@@ -37,7 +39,14 @@ internal sealed class HubReader(TaskHub hub, EmbeddedStore store)
     });
 
     /// <summary>The events of every step, the start's first.</summary>
-    internal List<List<HistoryEvent>> History(long key) => Rows(_history, r => HistoryCodec.Decode(r.GetFieldValue<byte[]>(0)), key);
+    /// <exception cref="InvalidDataException">A row cannot be read, or is missing.</exception>
+    internal List<List<HistoryEvent>> History(InstanceRow instance)
+    {
+        List<List<HistoryEvent>> steps = Rows(_history, r => HistoryCodec.Decode(r.GetFieldValue<byte[]>(0)), instance.Key);
+        return steps.Count == instance.Steps
+            ? steps
+            : throw new InvalidDataException($"The history of '{instance.Id}' has {steps.Count} of its {instance.Steps} steps.");
+    }
 
     /// <summary>The oldest messages of an instance.</summary>
     internal List<InboxRow> Inbox(long key, int max) =>
@@ -51,15 +60,38 @@ internal sealed class HubReader(TaskHub hub, EmbeddedStore store)
         return rows.Count > 0;
     }
 
-    internal List<long> ReadyInstances() => Rows(_ready, r => r.GetInt64(0));
+    /// <summary>Instances that an earlier process may have had a step of in hand, with their tries.</summary>
+    internal List<(long Key, int Tries)> Begun() => Rows(_begun, r => (r.GetInt64(0), (int)r.GetInt64(1)));
 
-    internal List<long> MessagedInstances() => Rows(_messaged, r => r.GetInt64(0));
+    /// <param name="unreadable">Told of a row that cannot be read: its instance, and why.</param>
+    internal List<ActivityRow> Activities(Action<long, Exception> unreadable) => Readable(
+        _activities,
+        r => new ActivityRow(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.GetString(3), r.GetString(4), r.GetInt32(5)),
+        unreadable);
 
-    internal List<ActivityRow> Activities() =>
-        Rows(_activities, r => new ActivityRow(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), r.GetString(3), r.GetString(4)));
+    /// <inheritdoc cref="Activities"/>
+    internal List<TimerRow> Timers(Action<long, Exception> unreadable) => Readable(
+        _timers,
+        r => new TimerRow(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), new DateTime(r.GetInt64(3), DateTimeKind.Utc), r.GetInt32(4)),
+        unreadable);
 
-    internal List<TimerRow> Timers() =>
-        Rows(_timers, r => new TimerRow(r.GetInt64(0), r.GetInt32(1), r.GetInt32(2), new DateTime(r.GetInt64(3), DateTimeKind.Utc)));
+    private List<T> Readable<T>(string sql, Func<SqliteDataReader, T> map, Action<long, Exception> unreadable)
+        where T : class
+    {
+        List<T?> rows = Rows(sql, r =>
+        {
+            try
+            {
+                return map(r);
+            }
+            catch (Exception e) when (e is not SqliteException)
+            {
+                unreadable(r.GetInt64(0), e);
+                return null;
+            }
+        });
+        return [.. rows.OfType<T>()];
+    }
 
     private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> map, params object?[] values) => store.Read(connection =>
     {

@@ -79,10 +79,24 @@ internal sealed class MetadataReader(TaskHub hub, EmbeddedStore store, DataConve
         LastUpdatedAt = new DateTimeOffset(r.GetInt64(4), TimeSpan.Zero),
         DataConverter = converter,
         SerializedOutput = payloads ? r.StringOrNull(6) : null,
-        FailureDetails = payloads ? Failures.Deserialize(r.StringOrNull(7)) : null,
+        FailureDetails = payloads ? Readable(() => Failures.Deserialize(r.StringOrNull(7))) : null,
         SerializedCustomStatus = payloads ? r.StringOrNull(8) : null,
-        SerializedInput = payloads && !r.IsDBNull(9) ? ((ExecutionStarted)HistoryCodec.Decode(r.GetFieldValue<byte[]>(9))[0]).Input : null,
+        SerializedInput = payloads && !r.IsDBNull(9) ? Readable(() => ((ExecutionStarted)HistoryCodec.Decode(r.GetFieldValue<byte[]>(9))[0]).Input) : null,
     };
+
+    /// <summary>Null for what cannot be read: one bad row must not hide all the others of a list.</summary>
+    private static T? Readable<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not SqliteException)
+        {
+            return null;
+        }
+    }
 
     private sealed record Row(long Key, OrchestrationMetadata Metadata);
 

@@ -1,6 +1,7 @@
 using Coder.Embedded.Store;
 using DurableTask.Core.Exceptions;
 using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Execution;
 using Microsoft.DurableTask.History;
 
@@ -10,7 +11,11 @@ namespace Microsoft.DurableTask.Storage;
 internal sealed class StepWriter(TaskHub hub, HubWriter writer)
 {
     private readonly string _advance =
-        $"UPDATE {hub.Instances} SET status = $4, updated_at = $5, steps = steps + 1, ready = 0 WHERE key = $1 AND generation = $2 AND steps = $3";
+        $"UPDATE {hub.Instances} SET status = $4, updated_at = $5, steps = steps + 1, ready = 0, tries = 0 WHERE key = $1 AND generation = $2 AND steps = $3";
+
+    private readonly string _fail = $"UPDATE {hub.Instances} SET status = $2, updated_at = $3, ready = 0, steps = steps + 1 WHERE key = $1";
+    private readonly string _condemned =
+        $"SELECT id, parent_key, parent_generation, parent_task FROM {hub.Instances} WHERE key = $1 AND status IN {RuntimeStatuses.Active}";
 
     private readonly string _customStatus = $"UPDATE {hub.Instances} SET custom_status = $2 WHERE key = $1";
     private readonly string _end = $"UPDATE {hub.Instances} SET output = $2, failure = $3 WHERE key = $1";
@@ -78,6 +83,34 @@ internal sealed class StepWriter(TaskHub hub, HubWriter writer)
         {
             connection.Execute(_deleteTimer, key, generation, id);
         }
+    }
+
+    /// <summary>Ends an instance that cannot be run, whatever else its rows hold. Null when it has ended already.</summary>
+    internal (string InstanceId, StepOutcome Outcome)? Fail(SqliteConnection connection, long key, TaskFailureDetails failure, DateTime time)
+    {
+        if (Condemned(connection, key) is not { } instance)
+        {
+            return null;
+        }
+
+        Outgoing outgoing = new([], []);
+        connection.Execute(_fail, key, (int)OrchestrationRuntimeStatus.Failed, time.Ticks);
+        End(connection, instance, new ExecutionEnd.Failed(failure), outgoing);
+        connection.Execute(_clearActivities, key);
+        return (instance.Id, new StepOutcome(outgoing.Ready, outgoing.Messaged));
+    }
+
+    /// <summary>As much of an instance as its end needs, so that a row which is unreadable elsewhere can be ended.</summary>
+    private InstanceRow? Condemned(SqliteConnection connection, long key)
+    {
+        using SqliteDataReader r = connection.Query(_condemned, key);
+        if (!r.Read())
+        {
+            return null;
+        }
+
+        ParentLink? parent = r.LongOrNull(1) is { } parentKey ? new(parentKey, (int)r.GetInt64(2), (int)r.GetInt64(3), string.Empty, string.Empty) : null;
+        return new InstanceRow(key, r.GetString(0), string.Empty, OrchestrationRuntimeStatus.Running, 0, 0, false, parent);
     }
 
     private void Perform(SqliteConnection connection, StepCommit commit, OrchestrationAction action, Outgoing outgoing)

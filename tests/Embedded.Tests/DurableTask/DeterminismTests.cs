@@ -118,7 +118,7 @@ public abstract class DeterminismTests(bool keepsExecutions) : OrchestrationTest
     [Fact]
     public async Task ReplaySafeLogger_WritesEachLineOnce()
     {
-        using LineLog log = new();
+        using LineLog log = new("Test");
         await using TestEngine engine = await TestEngine.StartAsync(
             tasks => tasks
                 .AddOrchestratorFunc("Log", async context =>
@@ -172,27 +172,4 @@ public abstract class DeterminismTests(bool keepsExecutions) : OrchestrationTest
 
     private static void Line(ILogger logger, int number) =>
         logger.Log(LogLevel.Information, default, number, null, static (i, _) => $"line {i}");
-
-    private sealed class LineLog : ILoggerFactory, ILogger
-    {
-        internal List<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => categoryName == "Test" ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
-    }
 }

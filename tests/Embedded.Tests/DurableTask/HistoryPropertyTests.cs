@@ -51,7 +51,8 @@ public sealed class HistoryPropertyTests
         await using EmbeddedStore opened = EmbeddedStore.Open(store.File);
 
         // Which step an event of a racing source falls into is a matter of timing; what happened is not.
-        IEnumerable<HistoryEvent> history = new HubReader(new TaskHub("TaskHub"), opened).History(1).SelectMany(step => step);
+        HubReader reader = new(new TaskHub("TaskHub"), opened);
+        IEnumerable<HistoryEvent> history = reader.History(reader.Instance(1)!).SelectMany(step => step);
         return (end.SerializedOutput!, [.. history.Where(e => e is RecordedAction or TaskCompleted or TaskFailed).Select(Show).Order(StringComparer.Ordinal)]);
     }
 
