@@ -112,10 +112,20 @@ internal sealed class TimerHeap : IDisposable
             return;
         }
 
-        // Rounded up to the next millisecond: a clock that wakes early would find nothing due.
-        TimeSpan wait = _wakeAt - _time.GetUtcNow().UtcDateTime;
-        wait = wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        TimeSpan wait = Wait();
         _clock.Change(wait < WaitMax ? wait : WaitMax, Timeout.InfiniteTimeSpan);
+        if (wait > TimeSpan.Zero && Wait() == TimeSpan.Zero)
+        {
+            // The time was set while the clock was being wound up.
+            _clock.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Rounded up to the next millisecond: a clock that wakes early would find nothing due.</summary>
+    private TimeSpan Wait()
+    {
+        TimeSpan wait = _wakeAt - _time.GetUtcNow().UtcDateTime;
+        return wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
     }
 
     private static (long Key, int Generation, int Id) IdentityOf(TimerRow timer) => (timer.Key, timer.Generation, timer.Id);
