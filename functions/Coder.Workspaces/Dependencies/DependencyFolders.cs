@@ -1,4 +1,5 @@
 using Coder.Workspaces.Detection;
+using Coder.Workspaces.Files;
 using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sessions;
 
@@ -19,7 +20,9 @@ internal sealed class DependencyFolders(WorkspaceLayout layout, WorkspaceOptions
     /// <summary>Where Python's packages go, as seen inside.</summary>
     public const string PythonEnvironment = Inside + "/python";
 
-    public IReadOnlyDictionary<string, string> Environment(bool network)
+    /// <param name="online">True for a restore that can reach registries.</param>
+    /// <param name="proxies">As for <see cref="RegistrySettings.Environment"/>.</param>
+    public IReadOnlyDictionary<string, string> Environment(bool online, bool proxies)
     {
         var environment = new Dictionary<string, string>
         {
@@ -36,27 +39,47 @@ internal sealed class DependencyFolders(WorkspaceLayout layout, WorkspaceOptions
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
         };
         if (_userPackages is not null) environment["NUGET_FALLBACK_PACKAGES"] = NuGetFallback;
-        if (Directory.Exists(Path.Combine(layout.CacheFolder, "python/bin")))
+        if (IsFolder("python/bin"))
         {
             environment["VIRTUAL_ENV"] = PythonEnvironment;
             environment["PATH"] = PythonEnvironment + "/bin:$PATH";
         }
 
         foreach (var (name, value) in EcosystemEnvironment.Always(Inside)) environment[name] = value;
-        foreach (var (name, value) in network ? RegistrySettings.Environment(options).Concat(EcosystemEnvironment.Networked(Inside)) : Offline) environment[name] = value;
+        foreach (var (name, value) in online ? Online(proxies) : Offline) environment[name] = value;
         return environment;
     }
 
-    public IReadOnlyList<SandboxMount> Mounts(bool network)
+    public IReadOnlyList<SandboxMount> Mounts(bool restore)
     {
-        foreach (var name in (string[])["nuget", "npm", "yarn", "pip", .. EcosystemEnvironment.Folders]) Directory.CreateDirectory(Path.Combine(layout.CacheFolder, name));
+        // Commands have written here: a link in it is not followed.
+        Directory.CreateDirectory(layout.CacheFiles);
+        using (var folder = WorkspaceFolder.Open(layout.CacheFiles))
+        {
+            foreach (var name in (string[])["nuget", "npm", "yarn", "pip", .. EcosystemEnvironment.Folders]) folder.MakeDirectory(name);
+        }
+
         return
         [
-            new SandboxMount(layout.CacheFolder, Inside, Writable: network),
+            new SandboxMount(layout.CacheFiles, Inside, Writable: restore),
             .. _userPackages is null ? [] : (SandboxMount[])[new SandboxMount(_userPackages, NuGetFallback)],
-            .. network ? RegistrySettings.Mounts(options) : [],
         ];
     }
+
+    private bool IsFolder(string path)
+    {
+        if (!Directory.Exists(layout.CacheFiles)) return false;
+        using var folder = WorkspaceFolder.Open(layout.CacheFiles);
+        return folder.IsFolder(path);
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Online(bool proxies) =>
+    [
+        // Lists of revoked certificates come from hosts that are no registries.
+        new("NUGET_CERT_REVOCATION_MODE", "offline"),
+        .. RegistrySettings.Environment(options, proxies),
+        .. EcosystemEnvironment.Networked(Inside),
+    ];
 
     private IEnumerable<KeyValuePair<string, string>> Offline =>
     [

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Coder.Workspaces.Detection;
+using Coder.Workspaces.Egress;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Workspaces.Dependencies;
 
 /// <summary>Restores the dependencies of every project of a workspace, each once.</summary>
-internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout layout, TimeSpan timeout)
+internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout layout, WorkspaceOptions options)
 {
     private static readonly TimeSpan RepeatTimeout = TimeSpan.FromMinutes(5);
 
@@ -16,8 +17,8 @@ internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout 
         var steps = new List<RestoreStep>();
         foreach (var root in await RootsAsync(session, cancellation))
         {
-            var command = WorkspaceCommand.Shell(root.Restore!.Line) with { WorkingDirectory = root.Directory, Timeout = timeout };
-            var result = await commands.RunAsync(command, network: true, output, cancellation);
+            var command = WorkspaceCommand.Shell(root.Restore!.Line) with { WorkingDirectory = root.Directory, Timeout = options.RestoreTimeout };
+            var result = await commands.RestoreAsync(command, HostsFor(root.Restore.Ecosystem, session.Spec), output, cancellation);
             steps.Add(new RestoreStep(root.Restore.Ecosystem, root.Directory, root.Restore.Line, result));
         }
 
@@ -35,9 +36,12 @@ internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout 
         {
             if (root.Restore!.RepeatLine is not { } line) continue;
             await commands.RunAsync(
-                WorkspaceCommand.Shell(line) with { WorkingDirectory = root.Directory, Timeout = RepeatTimeout }, network: false, output: null, cancellation);
+                WorkspaceCommand.Shell(line) with { WorkingDirectory = root.Directory, Timeout = RepeatTimeout }, output: null, cancellation);
         }
     }
+
+    private IReadOnlyList<EgressHost> HostsFor(string ecosystem, WorkspaceSpec spec) =>
+        (spec.Network ?? NetworkPolicy.Default).Registries ? [.. EcosystemRegistries.Of(ecosystem).Select(host => new EgressHost(host)), .. RegistryHosts.Of(options)] : [];
 
     private static async Task<IReadOnlyList<ProjectRoot>> RootsAsync(IWorkspaceSession session, CancellationToken cancellation) =>
         [.. (await ProjectDetection.FindAsync(new SessionFiles(session), session.Spec.ProjectDirectory, cancellation)).Where(root => root.Restore is not null)];

@@ -54,6 +54,20 @@ internal sealed class WorkspaceFolder : IDisposable
         return !handle.IsInvalid && Native.TryStat(handle, out var status) && status.IsRegular ? (long)status.Bytes : null;
     }
 
+    /// <summary>True when there is anything under this path: a file, a folder, a link itself.</summary>
+    public bool Exists(string path)
+    {
+        var (folderPath, name) = Split(path);
+        using var folder = Native.OpenBeneath(_root, folderPath.Length == 0 ? "." : folderPath, Native.PathOnly | Native.Directory);
+        return !folder.IsInvalid && Native.TryStat(folder, name, out _);
+    }
+
+    public bool IsFolder(string path)
+    {
+        using var handle = Native.OpenBeneath(_root, path, Native.PathOnly);
+        return !handle.IsInvalid && Native.TryStat(handle, out var status) && status.IsDirectory;
+    }
+
     public WorkspaceListing List(string path, int entriesMax)
     {
         using var folder = OpenFolder(path);

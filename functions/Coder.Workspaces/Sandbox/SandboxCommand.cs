@@ -18,9 +18,6 @@ public sealed record SandboxCommand
     /// <summary>Host folders bound in besides the toolchains.</summary>
     public IReadOnlyList<SandboxMount> Mounts { get; init; } = [];
 
-    /// <summary>Network for dependency restore only; every other command runs without any.</summary>
-    public bool Network { get; init; }
-
     /// <summary>Text given on standard input; null for none (end of file at once).</summary>
     public string? StandardInput { get; init; }
 

@@ -1,3 +1,4 @@
+using Coder.Workspaces.Egress;
 using Coder.Workspaces.Sandbox;
 
 namespace Coder.Workspaces.Sessions;
@@ -7,7 +8,8 @@ namespace Coder.Workspaces.Sessions;
 /// <param name="Duration">Wall clock.</param>
 /// <param name="Output">Head and tail of the merged output.</param>
 /// <param name="StandardOutput">Stdout alone, when asked for.</param>
-public sealed record CommandResult(SandboxEnd End, int ExitCode, TimeSpan Duration, string Output, string? StandardOutput = null)
+/// <param name="Refused">Connections that the network policy refused; null or empty for none.</param>
+public sealed record CommandResult(SandboxEnd End, int ExitCode, TimeSpan Duration, string Output, string? StandardOutput = null, IReadOnlyList<EgressRefusal>? Refused = null)
 {
     public bool Succeeded => End == SandboxEnd.Exited && ExitCode == 0;
 }

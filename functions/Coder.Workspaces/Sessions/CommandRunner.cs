@@ -1,42 +1,68 @@
+using System.Net;
+using System.Text;
 using Coder.Workspaces.Dependencies;
+using Coder.Workspaces.Egress;
 using Coder.Workspaces.Files;
 using Coder.Workspaces.Sandbox;
+using Coder.Workspaces.Sandbox.Unconfined;
 
 namespace Coder.Workspaces.Sessions;
 
-/// <summary>Runs the commands of one workspace in its sandbox, with what dependency restore prepared.</summary>
-internal sealed class CommandRunner(ISandbox sandbox, WorkspaceLayout layout, DependencyFolders dependencies, string projectDirectory)
+/// <summary>Runs the commands of one workspace in its sandbox, with what dependency restore prepared and with no network but what is allowed.</summary>
+internal sealed class CommandRunner(ISandbox sandbox, WorkspaceLayout layout, WorkspaceSpec spec, WorkspaceOptions options, TimeProvider time)
 {
     private const string ReportsInside = "/reports";
 
-    public async Task<CommandResult> RunAsync(WorkspaceCommand command, bool network, IProgress<string>? output, CancellationToken cancellation)
+    private readonly DependencyFolders _dependencies = new(layout, options);
+    private readonly IReadOnlyList<EgressHost> _policyHosts = EgressHosts.Of(spec.Network ?? NetworkPolicy.Default);
+
+    public Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation) =>
+        RunAsync(command, restore: false, _policyHosts, output, cancellation);
+
+    /// <summary>Runs a command that may write the caches and reach further hosts.</summary>
+    public Task<CommandResult> RestoreAsync(WorkspaceCommand command, IReadOnlyList<EgressHost> hosts, IProgress<string>? output, CancellationToken cancellation) =>
+        RunAsync(command, restore: true, [.. hosts, .. _policyHosts], output, cancellation);
+
+    private async Task<CommandResult> RunAsync(
+        WorkspaceCommand command, bool restore, IReadOnlyList<EgressHost> hosts, IProgress<string>? output, CancellationToken cancellation)
     {
-        var directory = WorkspacePath.Normalize(command.WorkingDirectory ?? projectDirectory);
+        var directory = WorkspacePath.Normalize(command.WorkingDirectory ?? spec.ProjectDirectory);
         using (var folder = WorkspaceFolder.Open(layout.Files)) folder.List(directory, entriesMax: 0);
         if (command.ReportFolder is not null) Directory.CreateDirectory(command.ReportFolder);
 
+        // Without a sandbox there is nothing to keep in.
+        await using var proxy = sandbox is not NoSandbox && hosts.Count > 0
+            ? new EgressProxy(new EgressRules(hosts), new EgressDialer(options.HostEnvironment, Dns.GetHostAddressesAsync), time)
+            : null;
         using var sink = new CommandSink(command, output);
-        var result = await sandbox.RunAsync(Translate(command, directory, network), sink, cancellation);
-        return new CommandResult(result.End, result.ExitCode, result.Duration, result.Output, sink.StandardOutput);
+        var result = await sandbox.RunAsync(Translate(command, directory, restore, hosts.Count > 0, proxy), sink, cancellation);
+        var refused = proxy?.Refusals ?? [];
+        var notes = string.Concat(refused.Select(refusal => $"[network] {refusal}\n"));
+        if (notes.Length > 0) sink.Write(OutputStream.Error, Encoding.UTF8.GetBytes(notes));
+        return new CommandResult(result.End, result.ExitCode, result.Duration, result.Output + notes, sink.StandardOutput, refused);
     }
 
-    private SandboxCommand Translate(WorkspaceCommand command, string directory, bool network)
+    private SandboxCommand Translate(WorkspaceCommand command, string directory, bool restore, bool online, EgressProxy? proxy)
     {
-        var environment = new Dictionary<string, string>(dependencies.Environment(network));
+        var environment = new Dictionary<string, string>(_dependencies.Environment(restore && online, proxies: proxy is null));
+        foreach (var (name, value) in proxy is null ? [] : EgressInside.Environment) environment[name] = value;
         if (command.ReportFolder is not null) environment["CODER_REPORTS"] = ReportsInside;
         foreach (var (name, value) in command.Environment) environment[name] = value;
         return new SandboxCommand
         {
-            Arguments = command.Arguments,
+            Arguments = proxy is null ? command.Arguments : EgressInside.Arguments(command.Arguments),
             WorkspaceFolder = layout.Files,
             WorkingDirectory = directory,
             Environment = environment,
-            Mounts = [.. dependencies.Mounts(network), .. MountsOf(command)],
-            Network = network,
+            Mounts = [.. _dependencies.Mounts(restore), .. Network(restore, proxy), .. MountsOf(command)],
             StandardInput = command.StandardInput,
             Limits = new SandboxLimits { Time = command.Timeout },
         };
     }
+
+    private IEnumerable<SandboxMount> Network(bool restore, EgressProxy? proxy) => proxy is null
+        ? []
+        : [.. EgressInside.Mounts(proxy), .. restore ? RegistrySettings.Mounts(options, proxy.Folder) : []];
 
     private static IEnumerable<SandboxMount> MountsOf(WorkspaceCommand command)
     {

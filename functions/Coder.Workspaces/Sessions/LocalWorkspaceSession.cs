@@ -70,7 +70,7 @@ internal sealed class LocalWorkspaceSession(
     }
 
     public Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation) =>
-        commands.RunAsync(command, network: false, output, cancellation);
+        commands.RunAsync(command, output, cancellation);
 
     public Task<RestoreResult> RestoreDependenciesAsync(IProgress<string>? output, CancellationToken cancellation) =>
         dependencies.RestoreAsync(this, output, cancellation);

@@ -11,7 +11,7 @@ namespace Coder.Workspaces.Sessions;
 /// Workspaces on this machine's disk. A run's files lie in a plain folder without <c>.git</c>; its git data lies beside them, out of every
 /// command's sight, and borrows the objects of the user's repository.
 /// </summary>
-internal sealed class LocalWorkspaces(IOptions<WorkspaceOptions> options, GitCommand git, SandboxChoice sandboxes) : IWorkspaces
+internal sealed class LocalWorkspaces(IOptions<WorkspaceOptions> options, GitCommand git, SandboxChoice sandboxes, TimeProvider time) : IWorkspaces
 {
     // One host per home, so a lock of the process is enough.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
@@ -120,8 +120,8 @@ internal sealed class LocalWorkspaces(IOptions<WorkspaceOptions> options, GitCom
     private LocalWorkspaceSession Session(
         RunWorkspace run, WorkspaceLayout layout, ISandbox sandbox, Func<CancellationToken, Task<IWorkspaceSession>>? openBaseline)
     {
-        var commands = new CommandRunner(sandbox, layout, new DependencyFolders(layout, options.Value), run.Spec.ProjectDirectory);
-        return new LocalWorkspaceSession(run, layout, Repository(layout), commands, new DependencyRestore(commands, layout, options.Value.RestoreTimeout), openBaseline);
+        var commands = new CommandRunner(sandbox, layout, run.Spec, options.Value, time);
+        return new LocalWorkspaceSession(run, layout, Repository(layout), commands, new DependencyRestore(commands, layout, options.Value), openBaseline);
     }
 
     private WorkspaceRepository Repository(WorkspaceLayout layout) => new(git, layout.GitDirectory, layout.Files, layout.IndexFile);

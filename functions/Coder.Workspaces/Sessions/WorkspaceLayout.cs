@@ -19,7 +19,10 @@ internal sealed partial record WorkspaceLayout(string Folder, string CacheFolder
 
     public string Trash => Path.Combine(Folder, "trash");
 
-    /// <summary>Exists once dependencies were restored, with what that gave.</summary>
+    /// <summary>What the sandbox shows as <c>/cache</c>.</summary>
+    public string CacheFiles => Path.Combine(CacheFolder, "files");
+
+    /// <summary>Exists once dependencies were restored, with what that gave. Beside what commands can write, not in it.</summary>
     public string RestoredFile => Path.Combine(CacheFolder, "restored.json");
 
     public static WorkspaceLayout For(string home, string runId) => RunIdPattern().IsMatch(runId)

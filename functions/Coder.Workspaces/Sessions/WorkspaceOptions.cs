@@ -12,6 +12,9 @@ public sealed class WorkspaceOptions
     /// <summary>The host's environment, of which the networked restore gets proxies, certificates and registry settings, nothing else.</summary>
     public IReadOnlyDictionary<string, string> HostEnvironment { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Hosts that dependency restore may reach besides the registries it knows, such as a company's own: <c>host</c>, <c>host:port</c>, <c>http://host:port</c>. They may lie in a private network.</summary>
+    public IReadOnlyList<string> EgressHosts { get; set; } = [];
+
     /// <summary>Wall clock of one restore command. Default 600 s.</summary>
     public TimeSpan RestoreTimeout { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -64,7 +64,7 @@ internal static class BubblewrapArguments
 
     private static IEnumerable<string> Isolation(BubblewrapPlan plan) =>
     [
-        "--unshare-user", "--unshare-ipc", "--unshare-pid", .. plan.Command.Network ? [] : (string[])["--unshare-net"], "--unshare-uts",
+        "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
         "--unshare-cgroup-try", .. plan.Programs.KnowsDisableUserns ? (string[])["--disable-userns"] : [], "--die-with-parent", "--new-session",
         "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox", "--clearenv",
     ];
@@ -79,7 +79,7 @@ internal static class BubblewrapArguments
 
     private static IEnumerable<string> Etc(BubblewrapPlan plan)
     {
-        var shown = plan.Command.Network ? plan.Host.EtcFiles.Concat(plan.Host.NetworkEtcFiles).ToList() : plan.Host.EtcFiles;
+        var shown = plan.Host.EtcFiles;
         var made = SandboxDescriptors.EtcFiles
             .Select((file, index) => (Path: $"/etc/{file.Key}", Descriptor: SandboxDescriptors.FirstEtcFile + index))
             .Where(file => !shown.Contains(file.Path));
@@ -87,7 +87,6 @@ internal static class BubblewrapArguments
         [
             .. shown.SelectMany(path => (string[])["--ro-bind", path, path]),
             .. made.SelectMany(file => (string[])["--perms", "0444", "--file", Number(file.Descriptor), file.Path]),
-            .. plan.Command.Network && plan.Host.ResolvConf is { } path ? (string[])["--ro-bind", path, "/etc/resolv.conf"] : [],
         ];
     }
 

@@ -10,9 +10,6 @@ internal sealed record HostSystem
         "/etc/crypto-policies", "/etc/localtime", "/etc/mime.types", "/etc/dotnet",
     ];
 
-    /// <summary>The machine's own settings of package managers and name resolution.</summary>
-    private static readonly string[] NetworkEtcPaths = ["/etc/hosts", "/etc/gai.conf", "/etc/pip.conf", "/etc/npmrc", "/etc/opt/NuGet"];
-
     private static readonly string[] TopFolders = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 
     /// <summary><c>/bin</c> and the like: a link's target, or null for a real folder.</summary>
@@ -21,12 +18,6 @@ internal sealed record HostSystem
     /// <summary>Present ones of <see cref="EtcPaths"/>.</summary>
     public required IReadOnlyList<string> EtcFiles { get; init; }
 
-    /// <summary>Present ones of <see cref="NetworkEtcPaths"/>; shown to commands with network only.</summary>
-    public required IReadOnlyList<string> NetworkEtcFiles { get; init; }
-
-    /// <summary>Where the resolver's configuration really lies; null when there is none.</summary>
-    public required string? ResolvConf { get; init; }
-
     /// <summary>False below Linux 5.14: there a process limit counts all of the user's processes, not the sandbox's.</summary>
     public required bool CountsProcessesPerNamespace { get; init; }
 
@@ -34,8 +25,6 @@ internal sealed record HostSystem
     {
         UsrLinks = [.. TopFolders.Where(Directory.Exists).Select(folder => KeyValuePair.Create(folder, new DirectoryInfo(folder).LinkTarget))],
         EtcFiles = [.. EtcPaths.Where(Path.Exists)],
-        NetworkEtcFiles = [.. NetworkEtcPaths.Where(Path.Exists)],
-        ResolvConf = File.Exists("/etc/resolv.conf") ? Programs.Resolve("/etc/resolv.conf") : null,
         CountsProcessesPerNamespace = OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(5, 14),
     };
 }

@@ -12,8 +12,6 @@ public sealed class BubblewrapArgumentsTests
         {
             UsrLinks = [new("/bin", "usr/bin"), new("/lib", null)],
             EtcFiles = ["/etc/ssl"],
-            NetworkEtcFiles = ["/etc/hosts", "/etc/pip.conf"],
-            ResolvConf = "/run/resolve/stub-resolv.conf",
             CountsProcessesPerNamespace = true,
         },
         Toolchains = new() { ReadOnlyPaths = ["/opt/node"], HiddenFolders = [], SearchPath = "/opt/node/bin:/usr/bin", DotnetRoot = null },
@@ -45,7 +43,7 @@ public sealed class BubblewrapArgumentsTests
     }
 
     [Fact]
-    public void Build_NoNetwork_IsolatesEverythingAndSealsTheRootLast()
+    public void Build_Command_IsolatesEverythingAndSealsTheRootLast()
     {
         var line = string.Join(' ', BubblewrapArguments.Build(Plan, Environment));
 
@@ -58,17 +56,6 @@ public sealed class BubblewrapArgumentsTests
         Assert.EndsWith(
             "--ro-bind /opt/node /opt/node --bind /home/user/run /workspace --remount-ro /dev --remount-ro / --chdir /workspace/src --seccomp 11 --json-status-fd 12",
             line);
-    }
-
-    [Fact]
-    public void Build_Network_ShowsTheHostsNamesAndRegistrySettings()
-    {
-        var line = string.Join(' ', BubblewrapArguments.Build(Plan with { Command = Plan.Command with { Network = true } }, Environment));
-
-        Assert.DoesNotContain("--unshare-net", line);
-        Assert.Contains("--ro-bind /etc/hosts /etc/hosts --ro-bind /etc/pip.conf /etc/pip.conf", line);
-        Assert.Contains("--ro-bind /run/resolve/stub-resolv.conf /etc/resolv.conf", line);
-        Assert.DoesNotContain("--file 16", line);
     }
 
     [Fact]
