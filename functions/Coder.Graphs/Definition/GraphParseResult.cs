@@ -1,4 +1,3 @@
-using Coder.Graphs.Definition.Source;
 
 namespace Coder.Graphs.Definition;
 

@@ -11,7 +11,8 @@ public static class GraphParser
     public static GraphParseResult Parse(string file, ReadOnlySpan<byte> utf8)
     {
         var findings = new FindingList(file);
-        var source = SourceReader.Read(utf8, findings);
+        var source = SourceReader.Read(utf8, "Write at least `name`, `start` and `nodes`.", problem =>
+            findings.Error(problem.IsTooLarge ? "P1" : "P2", problem.Mark, null, problem.Message, problem.Fix));
         if (source is not SourceMapping map)
         {
             if (source is not null)

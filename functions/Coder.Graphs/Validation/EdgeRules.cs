@@ -1,5 +1,4 @@
 using Coder.Graphs.Definition;
-using Coder.Graphs.Definition.Source;
 
 namespace Coder.Graphs.Validation;
 

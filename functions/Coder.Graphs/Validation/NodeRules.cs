@@ -1,6 +1,5 @@
 using Coder.Graphs.Builtin;
 using Coder.Graphs.Definition;
-using Coder.Graphs.Definition.Source;
 using Coder.Graphs.Folders;
 using Coder.Graphs.Stepping;
 

@@ -9,17 +9,19 @@ public sealed class ProjectReferenceTests
     {
         ["Coder.Contracts"] = [],
         ["Coder.Storage"] = [],
-        ["Coder.Graphs"] = [],
+        ["Coder.Redaction"] = [],
+        ["Coder.Yaml"] = [],
+        ["Coder.Graphs"] = ["Coder.Yaml"],
         ["Coder.Relay"] = [],
-        ["Coder.Workspaces"] = ["Coder.Relay"],
+        ["Coder.Workspaces"] = ["Coder.Redaction", "Coder.Relay", "Coder.Yaml"],
         ["Coder.Billing"] = [],
         ["Coder.Accounts"] = ["Coder.Storage"],
         ["Coder.Forge"] = ["Coder.Storage"],
-        ["Coder.Runs"] = ["Coder.Contracts", "Coder.Storage"],
+        ["Coder.Runs"] = ["Coder.Contracts", "Coder.Redaction", "Coder.Storage"],
         ["Coder.Agents"] = ["Coder.Graphs", "Coder.Runs", "Coder.Workspaces"],
         ["Coder.Functions"] =
         [
-            "Coder.Accounts", "Coder.Agents", "Coder.Billing", "Coder.Contracts", "Coder.Forge", "Coder.Graphs", "Coder.Runs", "Coder.Storage", "Coder.Workspaces",
+            "Coder.Accounts", "Coder.Agents", "Coder.Billing", "Coder.Contracts", "Coder.Forge", "Coder.Graphs", "Coder.Redaction", "Coder.Runs", "Coder.Storage", "Coder.Workspaces",
         ],
         ["Coder.Cli"] = ["Coder.Contracts"],
     };

@@ -1,6 +1,6 @@
 using System.Text;
 using Coder.Graphs.Definition;
-using Coder.Graphs.Definition.Source;
+using Coder.Yaml;
 using Coder.Graphs.Stepping;
 
 namespace Coder.Tests.Graphs;

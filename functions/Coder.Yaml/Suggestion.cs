@@ -1,7 +1,7 @@
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <summary>The known word nearest to a misspelt one.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <returns>Null when none is near.</returns>
     public static string? For(string word, IEnumerable<string> known) => known

@@ -3,10 +3,10 @@ using System.Numerics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <summary>What a plain YAML 1.2 scalar is. <c>yes</c>, <c>no</c>, <c>on</c>, <c>off</c> and numbers with leading zeros are text.</summary>
-internal static partial class ScalarSchema
+public static partial class ScalarSchema
 {
     public static ScalarType TypeOf(string plain) => plain switch
     {

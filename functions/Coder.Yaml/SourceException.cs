@@ -1,7 +1,7 @@
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <summary>Ends the reading of a file whose rest could not be trusted; becomes a P2 finding.</summary>
-internal sealed class SourceException(SourceMark mark, string message, string fix) : Exception(message)
+public sealed class SourceException(SourceMark mark, string message, string fix) : Exception(message)
 {
     public SourceMark Mark { get; } = mark;
 

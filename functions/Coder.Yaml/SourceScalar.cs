@@ -1,7 +1,7 @@
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <param name="plain">True: written without quotes, so it may be a number, a boolean or null.</param>
-internal sealed class SourceScalar(SourceMark mark, string text, bool plain) : SourceNode(mark, 1, 1)
+public sealed class SourceScalar(SourceMark mark, string text, bool plain) : SourceNode(mark, 1, 1)
 {
     public string Text { get; } = text;
 

@@ -1,7 +1,7 @@
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <summary>In file order; keys are unique.</summary>
-internal sealed class SourceMapping(SourceMark mark, IReadOnlyList<(SourceScalar Key, SourceNode Value)> entries)
+public sealed class SourceMapping(SourceMark mark, IReadOnlyList<(SourceScalar Key, SourceNode Value)> entries)
     : SourceNode(mark, 1 + entries.Sum(entry => 1 + entry.Value.Size), 1 + entries.Select(entry => entry.Value.Depth).DefaultIfEmpty().Max())
 {
     public IReadOnlyList<(SourceScalar Key, SourceNode Value)> Entries { get; } = entries;

@@ -1,10 +1,10 @@
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <summary>A YAML value with its place.</summary>
 /// <param name="mark">Where it begins.</param>
 /// <param name="size">Nodes in it once aliases are expanded.</param>
 /// <param name="depth">Levels in it once aliases are expanded.</param>
-internal abstract class SourceNode(SourceMark mark, long size, int depth)
+public abstract class SourceNode(SourceMark mark, long size, int depth)
 {
     public SourceMark Mark { get; } = mark;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <summary>YAML values as JSON: types by the YAML 1.2 core schema, order kept.</summary>
-internal static class SourceJson
+public static class SourceJson
 {
     public static JsonNode? Convert(SourceNode node) => node switch
     {

@@ -2,12 +2,12 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Coder.Graphs.Definition.Source;
+namespace Coder.Yaml;
 
 /// <summary>
 /// Reads YAML events into a tree with places. Size, nesting and alias expansion are bounded before anything is built, repeated keys are errors.
 /// </summary>
-internal sealed class SourceReader
+public sealed class SourceReader
 {
     public const int BytesMax = 1024 * 1024;
     public const int DepthMax = 64;
@@ -15,23 +15,24 @@ internal sealed class SourceReader
 
     private const string SyntaxFix = "Correct the syntax at this place; indentation and quotes are the usual cause.";
 
-    private readonly FindingList findings;
+    private readonly Action<SourceProblem> report;
     private readonly IParser events;
     private readonly Dictionary<string, SourceNode> anchors = new(StringComparer.Ordinal);
     private int depth;
 
-    private SourceReader(IParser events, FindingList findings) => (this.events, this.findings) = (events, findings);
+    private SourceReader(IParser events, Action<SourceProblem> report) => (this.events, this.report) = (events, report);
 
-    /// <returns>Null, with a finding, when there is no tree to work on.</returns>
-    public static SourceNode? Read(ReadOnlySpan<byte> utf8, FindingList findings)
+    /// <param name="expected">What to write into an empty file, as one sentence.</param>
+    /// <returns>Null, with a problem reported, when there is no tree to work on.</returns>
+    public static SourceNode? Read(ReadOnlySpan<byte> utf8, string expected, Action<SourceProblem> report)
     {
         if (utf8.Length > BytesMax)
         {
-            findings.Error("P1", default, null, $"The file has {utf8.Length} bytes; at most {BytesMax} are read.", "Shorten it.");
+            report(new(default, $"The file has {utf8.Length} bytes; at most {BytesMax} are read.", "Shorten it.", IsTooLarge: true));
             return null;
         }
 
-        if (Decode(utf8, findings) is not { } text)
+        if (Decode(utf8, expected, report) is not { } text)
         {
             return null;
         }
@@ -39,26 +40,26 @@ internal sealed class SourceReader
         var events = new Parser(new StringReader(text));
         try
         {
-            return new SourceReader(events, findings).ReadDocument();
+            return new SourceReader(events, report).ReadDocument(expected);
         }
         catch (SourceException problem)
         {
-            findings.Error("P2", problem.Mark, null, problem.Message, problem.Fix);
+            report(new(problem.Mark, problem.Message, problem.Fix));
         }
         catch (YamlException problem)
         {
-            findings.Error("P2", MarkOf(problem.Start), null, $"This is not YAML: {problem.Message}", SyntaxFix);
+            report(new(MarkOf(problem.Start), $"This is not YAML: {problem.Message}", SyntaxFix));
         }
         catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
             // The library's scanner throws these for some malformed texts instead of its own exception.
-            findings.Error("P2", MarkOf(events.Current?.End ?? Mark.Empty), null, "This is not YAML.", SyntaxFix);
+            report(new(MarkOf(events.Current?.End ?? Mark.Empty), "This is not YAML.", SyntaxFix));
         }
 
         return null;
     }
 
-    private static string? Decode(ReadOnlySpan<byte> utf8, FindingList findings)
+    private static string? Decode(ReadOnlySpan<byte> utf8, string expected, Action<SourceProblem> report)
     {
         if (!utf8.IsEmpty && System.Text.Unicode.Utf8.IsValid(utf8))
         {
@@ -71,11 +72,11 @@ internal sealed class SourceReader
         var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
         if (utf8.IsEmpty)
         {
-            findings.Error("P2", new SourceMark(1, 1), null, "The file is empty.", "Write at least `name`, `start` and `nodes`.");
+            report(new(new SourceMark(1, 1), "The file is empty.", expected));
         }
         else
         {
-            findings.Error("P2", new SourceMark(line, column), null, $"Byte {valid} is not valid UTF-8.", "Save the file as UTF-8.");
+            report(new(new SourceMark(line, column), $"Byte {valid} is not valid UTF-8.", "Save the file as UTF-8."));
         }
 
         return null;
@@ -92,12 +93,12 @@ internal sealed class SourceReader
         return valid;
     }
 
-    private SourceNode? ReadDocument()
+    private SourceNode? ReadDocument(string expected)
     {
         events.Consume<StreamStart>();
         if (events.Accept<StreamEnd>(out var empty))
         {
-            throw new SourceException(MarkOf(empty.Start), "The file holds no YAML document.", "Write at least `name`, `start` and `nodes`.");
+            throw new SourceException(MarkOf(empty.Start), "The file holds no YAML document.", expected);
         }
 
         events.Consume<DocumentStart>();
@@ -180,7 +181,7 @@ internal sealed class SourceReader
             var value = ReadNode();
             if (!seen.TryAdd(key.Text, key.Mark))
             {
-                findings.Error("P2", key.Mark, null, $"The key `{key.Text}` was already given on line {seen[key.Text].Line}.", "Keep one of them.");
+                report(new(key.Mark, $"The key `{key.Text}` was already given on line {seen[key.Text].Line}.", "Keep one of them."));
                 continue;
             }
 

@@ -1,0 +1,10 @@
+namespace Coder.Yaml;
+
+public enum ScalarType
+{
+    Text,
+    Null,
+    Boolean,
+    Integer,
+    Float,
+}
