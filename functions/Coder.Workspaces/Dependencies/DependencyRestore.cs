@@ -44,7 +44,7 @@ internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout 
         (spec.Network ?? NetworkPolicy.Default).Registries ? [.. EcosystemRegistries.Of(ecosystem).Select(host => new EgressHost(host)), .. RegistryHosts.Of(options)] : [];
 
     private static async Task<IReadOnlyList<ProjectRoot>> RootsAsync(IWorkspaceSession session, CancellationToken cancellation) =>
-        [.. (await ProjectDetection.FindAsync(new SessionFiles(session), session.Spec.ProjectDirectory, cancellation)).Where(root => root.Restore is not null)];
+        [.. (await SessionProjects.FindAsync(session, cancellation)).Where(root => root.Restore is not null)];
 
     private async Task<RestoreResult?> LoadAsync(CancellationToken cancellation)
     {

@@ -15,8 +15,9 @@ internal static class EcosystemEnvironment
         new("GOTOOLCHAIN", "local"),
         new("GOTELEMETRY", "off"),
         new("CARGO_HOME", $"{cache}/cargo"),
-        // A property of the JVM: older versions have no environment variable for arguments.
-        new("MAVEN_OPTS", $"-Dmaven.repo.local={cache}/maven"),
+        // Properties of the JVM: older versions have no environment variable for arguments. The second one: what a mirror gave is there offline too.
+        new("MAVEN_OPTS", $"-Dmaven.repo.local={cache}/maven -Daether.enhancedLocalRepository.trackingFilename=none"),
+        new("MAVEN_USER_HOME", $"{cache}/maven-home"),
     ];
 
     /// <summary>For commands without network.</summary>

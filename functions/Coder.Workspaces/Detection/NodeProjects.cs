@@ -13,15 +13,19 @@ internal static partial class NodeProjects
         if (!TryParse(await folder.ReadAsync("package.json", cancellation), out var package)) return null;
 
         var manager = NodePackageManager.Of(folder, Text(package, "packageManager"));
+        var test = Test(folder, package, manager);
+        // What only gathers packages neither installs nor tests those that it does not name.
+        var gathers = test is null && !package.TryGetProperty("workspaces", out _) && !folder.Has("pnpm-workspace.yaml");
         var root = new ProjectRoot
         {
             Ecosystem = "node",
             Directory = folder.Directory,
             Restore = HasDependencies(package) ? manager.Restore : null,
             Build = Script(package, "build") is null ? null : new ProjectCommand($"{manager.Name} run build"),
-            Test = Test(folder, package, manager),
+            Test = test,
             Lint = Script(package, "lint") is null ? null : new ProjectCommand($"{manager.Name} run lint"),
             Format = Script(package, "format:check") is null ? null : new ProjectCommand($"{manager.Name} run format:check"),
+            Holds = _ => !gathers,
         };
         return root is { Restore: null, Build: null, Test: null, Lint: null, Format: null } ? null : root;
     }

@@ -5,14 +5,25 @@ public static class ProjectDetection
 {
     private const int DepthMax = 6;
 
-    private static readonly Ecosystem[] Table = [DotnetProjects.Ecosystem, NodeProjects.Ecosystem, PythonProjects.Ecosystem];
+    /// <summary>In the order in which a repository's projects are built and tested.</summary>
+    private static readonly Ecosystem[] Table =
+    [
+        DotnetProjects.Ecosystem, NodeProjects.Ecosystem, PythonProjects.Ecosystem, GoProjects.Ecosystem, RustProjects.Ecosystem,
+        MavenProjects.Ecosystem, GradleProjects.Ecosystem, CMakeProjects.Ecosystem, MakeProjects.Ecosystem,
+    ];
 
     private static readonly string[] Skipped =
-        ["node_modules", "bin", "obj", ".venv", "venv", "vendor", "third_party", "site-packages", "__pycache__", "dist", "target", "TestResults"];
+    [
+        "node_modules", "bin", "obj", ".venv", "venv", "vendor", "third_party", "site-packages", "__pycache__", "dist", "target", "TestResults",
+        ".gradle", CMakeProjects.BuildFolder,
+    ];
+
+    /// <summary>Names that <see cref="ProjectRoot.Ecosystem"/> can have, in the table's order.</summary>
+    internal static IEnumerable<string> Names => Table.Select(ecosystem => ecosystem.Name);
 
     /// <summary>
     /// The projects at or below a folder, by ecosystem and path; when there is none, those of the nearest folder above it that has one.
-    /// A project inside another one of its ecosystem belongs to that.
+    /// A project inside another one of its ecosystem belongs to that, unless that one leaves it out.
     /// </summary>
     /// <param name="projectDirectory">Relative; empty for the repository's root.</param>
     public static async Task<IReadOnlyList<ProjectRoot>> FindAsync(IProjectFiles files, string projectDirectory, CancellationToken cancellation)
@@ -21,7 +32,7 @@ public static class ProjectDetection
         for (var directory = projectDirectory; ; directory = Parent(directory))
         {
             var roots = await BelowAsync(files, paths, directory, cancellation);
-            if (roots.Count > 0 || directory.Length == 0) return roots;
+            if (roots.Count > 0 || directory.Length == 0) return ProjectOverlaps.Resolve(roots, paths);
         }
     }
 
@@ -31,15 +42,16 @@ public static class ProjectDetection
         var roots = new List<ProjectRoot>();
         foreach (var ecosystem in Table)
         {
-            var taken = new List<string>();
+            var taken = new List<ProjectRoot>();
             foreach (var folder in ecosystem.Markers.SelectMany(marker => FoldersWith(below, marker)))
             {
                 var full = Join(directory, folder);
-                if (taken.Any(root => IsWithin(full, root))) continue;
+                if (taken.Any(root => full == root.Directory || (IsWithin(full, root.Directory) && root.Holds(Relative(full, root.Directory))))) continue;
                 if (await ecosystem.DescribeAsync(new ProjectFolder(full, Below(paths, full), files), cancellation) is not { } found) continue;
-                roots.Add(found);
-                taken.Add(full);
+                taken.Add(found);
             }
+
+            roots.AddRange(taken);
         }
 
         return roots;
@@ -63,7 +75,10 @@ public static class ProjectDetection
         ? paths
         : [.. paths.Where(path => path.StartsWith(directory + "/", StringComparison.Ordinal)).Select(path => path[(directory.Length + 1)..])];
 
-    private static bool IsWithin(string folder, string root) => root.Length == 0 || folder == root || folder.StartsWith(root + "/", StringComparison.Ordinal);
+    /// <summary>Is a path the folder itself or below it?</summary>
+    internal static bool IsWithin(string path, string folder) => folder.Length == 0 || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
+
+    private static string Relative(string path, string folder) => folder.Length == 0 ? path : path[(folder.Length + 1)..];
 
     private static string Parent(string path) => path.LastIndexOf('/') is var slash && slash < 0 ? "" : path[..slash];
 

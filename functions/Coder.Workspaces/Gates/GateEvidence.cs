@@ -18,7 +18,7 @@ public sealed record GateEvidence
     /// <summary>Why the state is what it is, in a sentence for the user and the model: <c>3 of 10 tests failed</c>, <c>no test was found</c>, …</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Stable code of <see cref="Reason"/>: <c>passed</c>, <c>exit_code</c>, <c>tests_failed</c>, <c>no_command</c>, <c>no_tests</c>, <c>timed_out</c>, <c>limit</c>, <c>tests_weakened</c>.</summary>
+    /// <summary>Stable code of <see cref="Reason"/>: <c>passed</c>, <c>exit_code</c>, <c>tests_failed</c>, <c>no_command</c>, <c>projects_unclear</c>, <c>no_tests</c>, <c>timed_out</c>, <c>limit</c>, <c>tests_weakened</c>.</summary>
     public required string ReasonCode { get; init; }
 
     /// <summary>Counts and failures; null for gates without tests.</summary>

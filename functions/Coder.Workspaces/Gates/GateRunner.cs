@@ -11,17 +11,17 @@ internal sealed class GateRunner(BaselineTests baselines) : IGateRunner
     {
         var started = Stopwatch.GetTimestamp();
         var tree = await workspace.TreeHashAsync(cancellation);
-        var steps = await GateSteps.FindAsync(workspace, request, cancellation);
-        var results = await new GateExecution(workspace, request).RunAsync(steps, output, cancellation);
-        var verdict = request.Kind == GateKind.Test
-            ? await JudgeTestsAsync(workspace, request, steps, results, output, cancellation)
+        var plan = await GateSteps.FindAsync(workspace, request, cancellation);
+        var results = await new GateExecution(workspace, request).RunAsync(plan.Steps, output, cancellation);
+        var verdict = plan.Problem is { } problem ? GateVerdict.Unclear(problem)
+            : request.Kind == GateKind.Test ? await JudgeTestsAsync(workspace, request, plan.Steps, results, output, cancellation)
             : GateVerdict.OfCommands(results);
         return new GateEvidence
         {
             Kind = request.Kind,
             State = verdict.State,
             ReasonCode = verdict.Code,
-            Reason = verdict.Reason,
+            Reason = plan.Scope is null ? verdict.Reason : $"{verdict.Reason} ({plan.Scope})",
             Commands = [.. results.Select(result => result.Evidence)],
             TreeHash = tree,
             DurationSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,

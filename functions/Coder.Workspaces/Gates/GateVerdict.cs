@@ -14,6 +14,9 @@ internal sealed record GateVerdict(GateState State, string Code, string Reason, 
 
     public IReadOnlyList<string> Preexisting { get; init; } = [];
 
+    /// <summary>Nothing was run, since it cannot be said what.</summary>
+    public static GateVerdict Unclear(string problem) => new(GateState.NotRun, "projects_unclear", problem);
+
     public static GateVerdict OfCommands(IReadOnlyList<GateStepResult> results)
     {
         if (results.Count == 0) return new GateVerdict(GateState.NotRun, "no_command", "nothing to run was found");

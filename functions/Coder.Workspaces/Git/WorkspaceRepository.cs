@@ -31,6 +31,16 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
         .mypy_cache/
         .ruff_cache/
         .venv/
+        target/
+        .gradle/
+        build/classes/
+        build/generated/
+        build/libs/
+        build/reports/
+        build/test-results/
+        build/tmp/
+        .coder-build/
+        Cargo.lock
 
         """;
 

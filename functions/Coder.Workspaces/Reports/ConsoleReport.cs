@@ -11,7 +11,7 @@ public static partial class ConsoleReport
 
     private const string Words = $@"(?<passed>{N}) x?passed|(?<failed>{N}) (failed|errors?)\b|(?<skipped>{N}) (skipped|todo|xfailed|ignored)";
 
-    // dotnet test, its newer runner, xunit's own, node, jest, vitest, mocha, unittest, pytest, cargo.
+    // dotnet test, its newer runner, xunit's own, node, jest, vitest, mocha, unittest, pytest, cargo, go test -v, CTest, Maven, Gradle, automake.
     private static readonly ConsoleFormat[] Table =
     [
         ConsoleFormat.Of(@"(Passed|Failed|Skipped)!\s+-\s+Failed:.*", $@"Failed:\s*(?<failed>{N})|Passed:\s*(?<passed>{N})|Skipped:\s*(?<skipped>{N})", @"^\s*Failed (?<name>\S.*?) \[[^\]]*\]\s*$"),
@@ -23,7 +23,18 @@ public static partial class ConsoleReport
         ConsoleFormat.Of(null, $@"^\s+((?<passed>{N}) passing|(?<failed>{N}) failing|(?<skipped>{N}) pending)\b", @"^\s+\d+\) (?<name>.+?):?\s*$"),
         ConsoleFormat.Of(@"^Ran \d+ tests? in .*|^(OK|FAILED) \(.*\)", $@"Ran (?<total>{N})|expected failures=\d+|(failures|errors)=(?<failed>{N})|skipped=(?<skipped>{N})", @"^(FAIL|ERROR): (?<name>.+)$"),
         ConsoleFormat.Of(@"^(=+ )?\d+ [a-z]+(, \d+ [a-z]+)* in [\d.]+s\b", Words, @"^(FAILED|ERROR) (?<name>\S+)"),
-        ConsoleFormat.Of(@"^test result: .*", Words, @"^test (?<name>\S+) \.\.\. FAILED$"),
+        ConsoleFormat.Of(@"^test result: .*", Words, @"^test (?<name>\S.*?) \.\.\. FAILED$"),
+        ConsoleFormat.Of(
+            @"^ *--- (PASS|FAIL|SKIP): .*|^FAIL\s+\S+ \[(build|setup) failed\]$",
+            @"--- (?<passed>PASS): |--- (?<failed>FAIL): |--- (?<skipped>SKIP): |^(?<failed>FAIL)\s", @"^ *--- FAIL: (?<name>\S+)|^FAIL\s+(?<name>\S+) \["),
+        ConsoleFormat.Of(
+            @"^ *\d+/\d+ Test +#\d+: .*", @" (?<passed>Passed) |\*\*\*(?<skipped>Skipped|Not Run \(Disabled\))|\*\*\*(?<failed>Failed|Timeout|Exception|Not Run)\b",
+            @"^ *\d+/\d+ Test +#\d+: (?<name>\S+) \.*\*\*\*(Failed|Timeout|Exception|Not Run  )"),
+        ConsoleFormat.Of(
+            @"^(\[\w+\] )?Tests run: \d+, Failures: \d+, Errors: \d+, Skipped: \d+$", $@"run: (?<total>{N})|(Failures|Errors): (?<failed>{N})|Skipped: (?<skipped>{N})",
+            @"^(\[ERROR\] )?\s*(?<name>\S+) +Time elapsed: .*<<< (FAILURE|ERROR)!"),
+        ConsoleFormat.Of(@"^\d+ tests? completed\b.*", $@"(?<total>{N}) tests? completed|(?<failed>{N}) failed|(?<skipped>{N}) skipped", @"^(?<name>\S+ > .+) FAILED$"),
+        ConsoleFormat.Of(null, $@"^# PASS: +(?<passed>{N})$|^# (FAIL|XPASS|ERROR): +(?<failed>{N})$|^# SKIP: +(?<skipped>{N})$", @"^(FAIL|XPASS|ERROR): (?<name>.+)$"),
     ];
 
     /// <summary>The summary in a console text, by the first runner of the table that it has one of; null when it has none.</summary>
@@ -51,8 +62,11 @@ public static partial class ConsoleReport
         }
     }
 
+    /// <summary>A group that is no number says of one test how it ended.</summary>
     private static int Sum(IEnumerable<Match> matches, string group) => (int)Math.Min(
-        int.MaxValue, matches.Where(match => match.Groups[group].Success).Sum(match => long.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture)));
+        int.MaxValue,
+        matches.Select(match => match.Groups[group]).Where(found => found.Success)
+            .Sum(found => long.TryParse(found.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1));
 
     [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]")]
     private static partial Regex Escape();

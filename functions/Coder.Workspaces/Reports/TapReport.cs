@@ -15,6 +15,9 @@ public static partial class TapReport
         return reading.Finish();
     }
 
+    /// <summary>The summary of TAP in a console's text; null without a plan, since a line may begin with "ok" for any reason.</summary>
+    public static TestSummary? ParseConsole(string text) => text.Split('\n').Any(line => Plan().IsMatch(line)) ? Parse(text) : null;
+
     private sealed class Reading
     {
         private readonly List<TestFailure> _failures = [];

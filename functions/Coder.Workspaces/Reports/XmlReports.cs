@@ -4,7 +4,7 @@ using Coder.Workspaces.Gates;
 
 namespace Coder.Workspaces.Reports;
 
-/// <summary>Reads TRX (<c>dotnet test</c>) and JUnit XML (pytest, vitest, most others).</summary>
+/// <summary>Reads TRX (<c>dotnet test</c>) and JUnit XML (pytest, vitest, Surefire, Gradle, CTest, most others).</summary>
 public static class XmlReports
 {
     private static readonly string[] TrxFailed = ["Failed", "Error", "Timeout", "Aborted", "PassedButRunAborted", "Disconnected"];
@@ -57,8 +57,9 @@ public static class XmlReports
         foreach (var test in root.DescendantsAndSelf().Where(element => element.Name.LocalName == "testcase"))
         {
             var failure = test.Elements().FirstOrDefault(element => element.Name.LocalName is "failure" or "error");
-            if (failure is not null) failures.Add(TestSummaries.Failure(JUnitName(test), $"{Attribute(failure, "message")}\n{failure.Value}"));
-            else if (Elements(test, "skipped").Any()) skipped++;
+            if (failure is not null) failures.Add(TestSummaries.Failure(JUnitName(test), JUnitMessage(test, failure)));
+            // CTest marks a disabled test by its status alone.
+            else if (Elements(test, "skipped").Any() || Attribute(test, "status") is "disabled" or "notrun") skipped++;
             else passed++;
         }
 
@@ -68,7 +69,14 @@ public static class XmlReports
     private static string JUnitName(XElement test)
     {
         var (container, name) = (Attribute(test, "classname"), Attribute(test, "name"));
-        return container.Length == 0 ? name : $"{container}.{name}";
+        return container.Length == 0 || container == name ? name : $"{container}.{name}";
+    }
+
+    private static string JUnitMessage(XElement test, XElement failure)
+    {
+        var message = $"{Attribute(failure, "message")}\n{failure.Value}";
+        // CTest says nothing but what the test printed.
+        return string.IsNullOrWhiteSpace(message) ? string.Concat(Elements(test, "system-out").Select(output => output.Value)) : message;
     }
 
     private static IEnumerable<XElement> Elements(XElement parent, string name) => parent.Elements().Where(element => element.Name.LocalName == name);

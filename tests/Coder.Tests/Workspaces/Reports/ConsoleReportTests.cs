@@ -11,6 +11,11 @@ public sealed class ConsoleReportTests
     [InlineData("vitest.txt", 1, 1, 2, "vitest/sum.test.mjs > subtracts")]
     [InlineData("mocha.txt", 1, 1, 1, "subtracts")]
     [InlineData("unittest.txt", 1, 2, 1, "test_fails (test_u.SumTests.test_fails)")]
+    [InlineData("cargo.txt", 5, 1, 1, "tests::subtracts")]
+    [InlineData("go-v.txt", 3, 5, 1, "TestSubtracts")]
+    [InlineData("ctest.txt", 1, 2, 2, "missing")]
+    [InlineData("maven.txt", 1, 2, 1, "subtracts")]
+    [InlineData("gradle.txt", 1, 2, 1, "sum.SumTest > subtracts")]
     public void Parse_RecordedOutput_Counts(string file, int passed, int failed, int skipped, string failure)
     {
         var summary = ConsoleReport.Parse(RecordedReport.Text(file))!;
@@ -28,6 +33,8 @@ public sealed class ConsoleReportTests
     [InlineData("   Sum.Tests  Total: 15, Errors: 0, Failed: 2, Skipped: 1, Not Run: 0, Time: 3.032s", 12, 2, 1)]
     [InlineData("Test run summary: Passed!\n  total: 3\n  failed: 0\n  succeeded: 3\n  skipped: 0\n", 3, 0, 0)]
     [InlineData("test result: ok. 4 passed; 0 failed; 1 ignored; 0 measured", 4, 0, 1)]
+    [InlineData("# TOTAL: 6\n# PASS:  2\n# SKIP:  1\n# XFAIL: 1\n# FAIL:  1\n# XPASS: 0\n# ERROR: 1\n", 2, 2, 1)]
+    [InlineData("ok  \texample.com/sum\t0.002s\n=== RUN   TestA\n    --- PASS: TestA/one (0.00s)\n", 1, 0, 0)]
     public void Parse_Summary_Counts(string text, int passed, int failed, int skipped)
     {
         var summary = ConsoleReport.Parse(text)!;
@@ -37,6 +44,10 @@ public sealed class ConsoleReportTests
 
     [Theory]
     [InlineData("all good\n")]
+    [InlineData("ok  \texample.com/sum\t0.002s\n")]
+    [InlineData("No tests were found!!!\n")]
+    [InlineData("BUILD SUCCESSFUL in 1s\n")]
+    [InlineData("[INFO] No tests to run.\n[INFO] BUILD SUCCESS\n")]
     [InlineData("Ranked 3 tests in the list\n")]
     [InlineData("I passed 3 exams in 2 years")]
     public void Parse_NoSummary_IsNull(string text) => Assert.Null(ConsoleReport.Parse(text));

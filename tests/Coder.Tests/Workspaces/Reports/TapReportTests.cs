@@ -44,6 +44,21 @@ public sealed class TapReportTests
         Assert.Equal((passed, failed), (summary.Passed, summary.Failed));
     }
 
+    [Theory]
+    [InlineData("cc -o sum sum.c\n1..2\nok 1 - adds\nnot ok 2 - subtracts\nmake: *** [test] Error 1\n", 1, 1)]
+    [InlineData("ok 1 - adds\nok then\n1..1\n", 2, 0)]
+    public void ParseConsole_PlanAmongOtherText_Counts(string text, int passed, int failed)
+    {
+        var summary = TapReport.ParseConsole(text)!;
+
+        Assert.Equal((passed, failed), (summary.Passed, summary.Failed));
+    }
+
+    [Theory]
+    [InlineData("ok, linked\n")]
+    [InlineData("make: Nothing to be done for 'test'.\n")]
+    public void ParseConsole_NoPlan_IsNoReport(string text) => Assert.Null(TapReport.ParseConsole(text));
+
     [Fact]
     public void Parse_OtherText_IsNoReport() => Assert.Null(TapReport.Parse("hello\nokay then\n"));
 }

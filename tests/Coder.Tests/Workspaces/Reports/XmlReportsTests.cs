@@ -10,6 +10,9 @@ public sealed class XmlReportsTests
     [InlineData("dotnet-xunit.trx", "trx", 3, 1, 1, "Sum.Tests.SumTests.Subtract_One_IsOne")]
     [InlineData("node-junit.xml", "junit", 2, 4, 1, "test.subtracts")]
     [InlineData("vitest.xml", "junit", 1, 1, 2, "vitest/sum.test.mjs.subtracts")]
+    [InlineData("surefire.xml", "junit", 1, 2, 1, "sum.SumTest.subtracts")]
+    [InlineData("gradle.xml", "junit", 1, 2, 1, "sum.SumTest.errs")]
+    [InlineData("ctest.xml", "junit", 1, 1, 3, "subtracts")]
     public void Parse_RecordedReport_CountsAndNamesFailures(string file, string source, int passed, int failed, int skipped, string failure)
     {
         using var stream = File.OpenRead(RecordedReport.PathOf(file));
@@ -30,6 +33,24 @@ public sealed class XmlReportsTests
 
         Assert.Contains("Assert.Equal() Failure", failure.Message);
         Assert.Contains("SumTests.cs:line 6", failure.Message);
+    }
+
+    [Fact]
+    public void Parse_CTestFailure_SaysWhatTheTestPrinted()
+    {
+        using var stream = File.OpenRead(RecordedReport.PathOf("ctest.xml"));
+
+        Assert.Equal("1 - 1 is not <2>", Assert.Single(XmlReports.Parse(stream)!.Failures).Message);
+    }
+
+    [Fact]
+    public void Parse_CTestWithoutTests_CountsNone()
+    {
+        using var stream = File.OpenRead(RecordedReport.PathOf("ctest-empty.xml"));
+
+        var summary = XmlReports.Parse(stream)!;
+
+        Assert.Equal((0, 0, 0), (summary.Passed, summary.Failed, summary.Skipped));
     }
 
     [Fact]

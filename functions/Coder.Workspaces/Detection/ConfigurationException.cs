@@ -1,0 +1,4 @@
+namespace Coder.Workspaces.Detection;
+
+/// <summary><c>.coder/config.yml</c> cannot be followed; the message names the line and the fix.</summary>
+internal sealed class ConfigurationException(string message) : Exception(message);
