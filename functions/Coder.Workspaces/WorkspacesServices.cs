@@ -5,6 +5,7 @@ using Coder.Workspaces.Sandbox.Hosting;
 using Coder.Workspaces.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Coder.Workspaces;
 
@@ -16,8 +17,10 @@ public static class WorkspacesServices
         services.AddOptions<WorkspaceOptions>().Configure(configure).Validate(
             options => Path.IsPathFullyQualified(options.Home), $"{nameof(WorkspaceOptions)}.{nameof(WorkspaceOptions.Home)} must be an absolute path: set CODER_HOME.");
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(_ => SandboxSettings.FromEnvironment());
+        services.TryAddSingleton(provider => SandboxSettings.FromEnvironment(
+            Path.Combine(provider.GetRequiredService<IOptions<WorkspaceOptions>>().Value.Home, "scratch")));
         services.TryAddSingleton<SandboxSelector>();
+        services.AddHostedService<SandboxStartup>();
         services.AddSingleton<SandboxChoice>(provider => (spec, cancellation) =>
             provider.GetRequiredService<SandboxSelector>().SelectAsync(spec.Sandbox, spec.TrustedSample, cancellation));
         services.AddSingleton(_ => new GitCommand());

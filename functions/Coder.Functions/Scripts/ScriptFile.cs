@@ -79,6 +79,11 @@ public sealed class ScriptFile(RunSteps steps, DefinitionStore definitions, RunL
             return Fail(node, $"{command.Path} took longer than its {command.TimeoutSeconds} s.");
         }
 
+        if (!result.Succeeded && result.Limit is { } limit)
+        {
+            return Fail(node, $"{command.Path} {limit.Reason}.");
+        }
+
         if (!result.Succeeded)
         {
             return Fail(node, $"{command.Path} ended with {result.ExitCode}: {RunJournal.Clip(result.Output)}");

@@ -39,7 +39,7 @@ internal sealed class GateExecution(IWorkspaceSession workspace, GateRequest req
         var result = await RunAsync(command, output, cancellation);
         cancellation.ThrowIfCancellationRequested();
         var tests = request.Kind == GateKind.Test ? ReadTests(reports, log) : null;
-        return new GateStepResult(new GateCommand(step.Directory, step.Line, result.ExitCode, result.Duration.TotalSeconds, log), result.End, result.Output, tests);
+        return new GateStepResult(new GateCommand(step.Directory, step.Line, result.ExitCode, result.Duration.TotalSeconds, log), result.End, result.Output, tests, result.Limit);
     }
 
     private async Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation)

@@ -80,7 +80,8 @@ internal sealed record GateVerdict(GateState State, string Code, string Reason, 
         return result.End switch
         {
             SandboxEnd.TimedOut => new GateVerdict(GateState.Failed, "timed_out", $"'{line}' did not end in its time"),
-            SandboxEnd.Signaled => new GateVerdict(GateState.Failed, "limit", $"'{line}' was ended by signal {result.Evidence.ExitCode - 128}: it crashed or hit a limit"),
+            _ when result.Limit is { } hit && result.Evidence.ExitCode != 0 => new GateVerdict(GateState.Failed, "limit", $"'{line}' {hit.Reason}"),
+            SandboxEnd.Signaled => new GateVerdict(GateState.Failed, "limit", $"'{line}' was ended by signal {result.Evidence.ExitCode - 128}: it crashed"),
             SandboxEnd.NotStarted => new GateVerdict(GateState.Failed, "exit_code", $"'{line}' could not be started: {result.Output}"),
             _ when result.Evidence.ExitCode != 0 => new GateVerdict(GateState.Failed, "exit_code", $"'{line}' ended with exit code {result.Evidence.ExitCode}"),
             _ => null,

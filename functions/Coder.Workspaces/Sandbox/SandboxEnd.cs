@@ -10,4 +10,7 @@ public enum SandboxEnd
 
     /// <summary>The sandbox itself could not start the command; <see cref="SandboxResult.Output"/> says why.</summary>
     NotStarted = 4,
+
+    /// <summary>Ended for a limit other than that of time; <see cref="SandboxResult.Limit"/> says for which.</summary>
+    LimitHit = 5,
 }

@@ -1,3 +1,5 @@
+using Coder.Workspaces.Sandbox.Limits;
+
 namespace Coder.Workspaces.Sandbox;
 
 /// <summary>The outcome of a sandboxed command.</summary>
@@ -5,8 +7,11 @@ public sealed record SandboxResult
 {
     public required SandboxEnd End { get; init; }
 
-    /// <summary>The exit code when <see cref="End"/> is <see cref="SandboxEnd.Exited"/>; 128 + signal when signaled; 124 when timed out; else -1.</summary>
+    /// <summary>The exit code when <see cref="End"/> is <see cref="SandboxEnd.Exited"/>; 128 + signal when signaled; 124 when timed out; 137 when another limit ended it; else -1.</summary>
     public required int ExitCode { get; init; }
+
+    /// <summary>The limit that ended the command, or that the kernel held against one of its processes; null: none.</summary>
+    public LimitHit? Limit { get; init; }
 
     public required TimeSpan Duration { get; init; }
 
@@ -15,4 +20,7 @@ public sealed record SandboxResult
 
     /// <summary>Bytes of output in all, kept or not.</summary>
     public required long OutputBytes { get; init; }
+
+    internal static SandboxResult WithoutStart(SandboxEnd end, string reason) =>
+        new() { End = end, ExitCode = -1, Duration = TimeSpan.Zero, Output = reason, OutputBytes = 0 };
 }

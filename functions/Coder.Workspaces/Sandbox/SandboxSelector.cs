@@ -1,30 +1,41 @@
 using Coder.Workspaces.Sandbox.Bubblewrap;
 using Coder.Workspaces.Sandbox.Checks;
 using Coder.Workspaces.Sandbox.Hosting;
+using Coder.Workspaces.Sandbox.Scratch;
 using Coder.Workspaces.Sandbox.Unconfined;
 using Coder.Workspaces.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace Coder.Workspaces.Sandbox;
 
-/// <summary>Chooses the sandbox by the user's setting and by what this machine can do. One per process: the self-test's answer is kept.</summary>
-public sealed partial class SandboxSelector
+/// <summary>Chooses the sandbox by the user's setting and by what this machine can do. One per process.</summary>
+public sealed partial class SandboxSelector : IDisposable
 {
     private readonly SandboxSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger<SandboxSelector> _log;
-    private readonly Lazy<Task<(ISandbox? Sandbox, SandboxSelfTestResult Result)>> _bubblewrap;
+    private readonly Lazy<SandboxScratch> _scratch;
+    private readonly Lazy<Task<(SelfTestedSandbox? Sandbox, IReadOnlyList<string> Missing)>> _bubblewrap;
 
     public SandboxSelector(SandboxSettings settings, TimeProvider time, ILogger<SandboxSelector> log)
     {
         _settings = settings;
         _time = time;
         _log = log;
-        _bubblewrap = new(TryBubblewrapAsync);
+        _scratch = new(() => SandboxScratch.Open(settings.ScratchFolder));
+        _bubblewrap = new(FindBubblewrapAsync);
     }
 
-    /// <summary>What the self-test of bubblewrap found; also for <c>coder doctor</c>.</summary>
-    public async Task<SandboxSelfTestResult> SelfTestAsync() => (await _bubblewrap.Value).Result;
+    /// <summary>Ends and removes what a killed process left of its sandboxes; for the start of the host.</summary>
+    /// <exception cref="IOException"><see cref="SandboxSettings.ScratchFolder"/> cannot be written.</exception>
+    public void ClearAbandoned() => _ = _scratch.Value;
+
+    /// <summary>What this machine can do, for <c>coder doctor</c>.</summary>
+    public async Task<SandboxReport> ReportAsync(CancellationToken cancellation)
+    {
+        var (sandbox, missing) = await _bubblewrap.Value.WaitAsync(cancellation);
+        return new(sandbox is null ? missing : (await sandbox.TestAsync(cancellation)).Reasons, _scratch.Value.Groups.Description);
+    }
 
     /// <param name="mode"><c>auto</c>, <c>bwrap</c> or <c>none</c>.</param>
     /// <param name="trustedSample">True for the product's own sample: then <c>auto</c> goes on without a sandbox, with a warning.</param>
@@ -38,10 +49,11 @@ public sealed partial class SandboxSelector
             LogNoSandbox();
             return new NoSandbox(_settings, _time);
         }
-        var (sandbox, result) = await _bubblewrap.Value.WaitAsync(cancellation);
-        if (sandbox is not null)
+        var (sandbox, missing) = await _bubblewrap.Value.WaitAsync(cancellation);
+        var failures = sandbox is null ? missing : (await sandbox.TestAsync(cancellation)).Reasons;
+        if (sandbox is not null && failures.Count == 0)
             return sandbox;
-        var reasons = string.Join('\n', result.Reasons.Select(reason => $"- {reason}"));
+        var reasons = string.Join('\n', failures.Select(reason => $"- {reason}"));
         if (mode == "auto" && trustedSample)
         {
             LogSampleWithoutSandbox(reasons);
@@ -53,14 +65,19 @@ public sealed partial class SandboxSelector
             + "repository run with your own rights.");
     }
 
-    private async Task<(ISandbox? Sandbox, SandboxSelfTestResult Result)> TryBubblewrapAsync()
+    public void Dispose()
+    {
+        if (_scratch.IsValueCreated)
+            _scratch.Value.Dispose();
+    }
+
+    private async Task<(SelfTestedSandbox? Sandbox, IReadOnlyList<string> Missing)> FindBubblewrapAsync()
     {
         var requirements = await SandboxRequirements.CheckAsync(_settings.SearchPath);
         if (requirements.Missing.Count > 0)
-            return (null, new(requirements.Missing));
-        var sandbox = new BubblewrapSandbox(requirements.Programs, _settings, _time);
-        var result = await new SandboxSelfTest(sandbox).RunAsync();
-        return (result.Passed ? sandbox : null, result);
+            return (null, requirements.Missing);
+        var sandbox = new BubblewrapSandbox(requirements.Programs, _settings, _scratch.Value, _time);
+        return (new(sandbox, new SandboxSelfTest(sandbox, _scratch.Value).RunAsync, _time), []);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Commands run without a sandbox, with your own rights, files and network")]

@@ -39,7 +39,7 @@ internal sealed class CommandRunner(ISandbox sandbox, WorkspaceLayout layout, Wo
         var refused = proxy?.Refusals ?? [];
         var notes = string.Concat(refused.Select(refusal => $"[network] {refusal}\n"));
         if (notes.Length > 0) sink.Write(OutputStream.Error, Encoding.UTF8.GetBytes(notes));
-        return new CommandResult(result.End, result.ExitCode, result.Duration, result.Output + notes, sink.StandardOutput, refused);
+        return new CommandResult(result.End, result.ExitCode, result.Duration, result.Output + notes, sink.StandardOutput, refused, result.Limit);
     }
 
     private SandboxCommand Translate(WorkspaceCommand command, string directory, bool restore, bool online, EgressProxy? proxy)

@@ -13,8 +13,11 @@ internal static class CommandText
         string seconds = result.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         string end = result.End switch
         {
+            SandboxEnd.LimitHit => $"Stopped after {seconds} s: it {result.Limit?.Reason}.",
+            SandboxEnd.Exited or SandboxEnd.Signaled when result.Limit is { } limit && !result.Succeeded =>
+                $"Exit code {result.ExitCode} after {seconds} s; it {limit.Reason}.",
             SandboxEnd.Exited => $"Exit code {result.ExitCode} after {seconds} s.",
-            SandboxEnd.Signaled => $"Killed by a signal (exit code {result.ExitCode}) after {seconds} s; a limit of memory or processes is the usual cause.",
+            SandboxEnd.Signaled => $"Killed by a signal (exit code {result.ExitCode}) after {seconds} s.",
             SandboxEnd.TimedOut => $"Stopped: not finished after {timeout.TotalSeconds:0} s.",
             SandboxEnd.Canceled => "Canceled.",
             _ => throw new WorkspaceException("sandbox_unavailable", $"The sandbox did not start the command: {result.Output}"),

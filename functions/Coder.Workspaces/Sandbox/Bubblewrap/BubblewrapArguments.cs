@@ -11,6 +11,9 @@ internal static class BubblewrapArguments
     public const string Workspace = "/workspace";
     public const string Home = "/home/agent";
 
+    /// <summary>By this name the opening script is found among the processes.</summary>
+    public const string ScriptName = "coder-sandbox";
+
     /// <summary>The programs that lead to bubblewrap, and the command. No secret, no path of the host and no environment: all can see it.</summary>
     public static IReadOnlyList<string> Launch(BubblewrapPlan plan)
     {
@@ -20,6 +23,7 @@ internal static class BubblewrapArguments
         var countsApart = plan.Host.CountsProcessesPerNamespace;
         return
         [
+            .. plan.YieldsProcessors ? [] : (string[])[programs.Nice!, "-n", "10"],
             programs.Setpriv!, .. Drop(plan.SlotUser), "--no-new-privs", "--pdeathsig", "KILL",
             programs.Prlimit!, $"--nofile={limits.OpenFilesMax}", $"--fsize={limits.FileBytesMax}", "--core=0", "--memlock=65536",
             $"--data={limits.DataBytesMax}", .. countsApart || plan.SlotUser is null ? [] : (string[])[processes],

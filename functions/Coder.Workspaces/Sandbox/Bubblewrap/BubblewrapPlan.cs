@@ -16,6 +16,9 @@ internal sealed record BubblewrapPlan
     /// <summary>Uid and gid to drop to; null when this process is not root.</summary>
     public required uint? SlotUser { get; init; }
 
+    /// <summary>True when a control group gives the command its share of the processors; else it is made less urgent.</summary>
+    public required bool YieldsProcessors { get; init; }
+
     /// <summary>The path under which the child finds a path of the host: the same, unless it is staged.</summary>
     public required Func<string, string> SourceOf { get; init; }
 }

@@ -2,7 +2,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Coder.Workspaces.Sandbox.Access;
 using Coder.Workspaces.Sandbox.Hosting;
+using Coder.Workspaces.Sandbox.Limits;
 using Coder.Workspaces.Sandbox.Output;
+using Coder.Workspaces.Sandbox.Scratch;
 using Coder.Workspaces.Sandbox.Starting;
 
 namespace Coder.Workspaces.Sandbox.Bubblewrap;
@@ -18,11 +20,13 @@ internal sealed class BubblewrapSandbox : ISandbox
     private readonly BubblewrapPrograms _programs;
     private readonly HostSystem _host = HostSystem.Read();
     private readonly IHostAccess _access = LibC.EffectiveUserId() == 0 ? SlotUserAccess.Instance : new OwnUserAccess();
+    private readonly SandboxScratch _scratch;
     private readonly Lazy<Task<Toolchains>> _toolchains;
 
-    public BubblewrapSandbox(BubblewrapPrograms programs, SandboxSettings settings, TimeProvider time)
+    public BubblewrapSandbox(BubblewrapPrograms programs, SandboxSettings settings, SandboxScratch scratch, TimeProvider time)
     {
         _programs = programs;
+        _scratch = scratch;
         _time = time;
         _toolchains = new(() => new ToolchainDetector(settings, time).DetectAsync());
     }
@@ -32,54 +36,65 @@ internal sealed class BubblewrapSandbox : ISandbox
     public async Task<SandboxResult> RunAsync(SandboxCommand command, IOutputSink output, CancellationToken cancellation)
     {
         var toolchains = await _toolchains.Value;
-        HostLease lease;
+        CommandSetup setup;
         try
         {
-            lease = await _access.OpenAsync(command, toolchains, cancellation);
+            setup = await CommandSetup.MakeAsync(command, await _access.OpenAsync(command, toolchains, cancellation), _scratch, _time);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return WithoutStart(SandboxEnd.Canceled, "");
+            return SandboxResult.WithoutStart(SandboxEnd.Canceled, "");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or Win32Exception)
         {
-            return WithoutStart(SandboxEnd.NotStarted, failure.Message);
+            return SandboxResult.WithoutStart(SandboxEnd.NotStarted, failure.Message);
         }
-        await using (lease)
+        await using (setup)
         {
             var plan = new BubblewrapPlan
             {
-                Command = command, Host = _host, Toolchains = toolchains, Programs = _programs, SlotUser = lease.User, SourceOf = lease.SourceOf,
+                Command = command, Host = _host, Toolchains = toolchains, Programs = _programs, SlotUser = setup.SlotUser, SourceOf = setup.SourceOf,
+                YieldsProcessors = setup.Group.YieldsProcessors,
             };
-            return await RunAsync(plan, new OutputCollector(output, command.Limits.OutputBytesMax), cancellation);
+            return await RunAsync(plan, setup, new OutputCollector(output, command.Limits.OutputBytesMax), cancellation);
         }
     }
 
-    private static SandboxResult WithoutStart(SandboxEnd end, string reason) =>
-        new() { End = end, ExitCode = -1, Duration = TimeSpan.Zero, Output = reason, OutputBytes = 0 };
-
-    private async Task<SandboxResult> RunAsync(BubblewrapPlan plan, OutputCollector collector, CancellationToken cancellation)
+    private async Task<SandboxResult> RunAsync(BubblewrapPlan plan, CommandSetup setup, OutputCollector collector, CancellationToken cancellation)
     {
-        using var folder = new CommandFolder();
         var environment = BaseEnvironment.For(plan.Command, plan.Toolchains, BubblewrapArguments.Home, "/tmp");
-        await folder.WriteAsync(BubblewrapArguments.Build(plan, environment));
-        var start = new ProcessStartInfo(
-            _programs.Bash!, ["-c", SandboxDescriptors.OpenScript, "sandbox", folder.Path, .. BubblewrapArguments.Launch(plan)])
+        await setup.Folder.WriteAsync(BubblewrapArguments.Build(plan, environment));
+        var run = new ChildRun(_time, process => KillAsync(process, setup.Folder), _ => WaitForEndAsync(setup.Folder));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watching = setup.Watch.WatchAsync(stop);
+        ChildEnd child;
+        try
         {
-            WorkingDirectory = "/",
+            child = await run.RunAsync(Start(plan, setup), plan.Command, collector, stop.Token);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await watching;
+        }
+        var (end, code, limit) = SandboxOutcome.Of(child.Reason, setup.Folder.Status.ExitCode, setup.Watch.Passed, setup.Watch.Held());
+        return new()
+        {
+            End = end, ExitCode = code, Duration = child.Duration, Output = collector.Render(), OutputBytes = collector.Total,
+            Limit = limit is { } kind ? LimitHit.Of(kind, plan.Command.Limits) : null,
         };
+    }
+
+    private ProcessStartInfo Start(BubblewrapPlan plan, CommandSetup setup)
+    {
+        IEnumerable<string> script =
+        [
+            "-c", SandboxDescriptors.OpenScript, BubblewrapArguments.ScriptName, setup.Folder.Path,
+            $"{setup.Group.JoinFiles.Count}", .. setup.Group.JoinFiles, .. BubblewrapArguments.Launch(plan),
+        ];
+        var start = new ProcessStartInfo(_programs.Bash!, script) { WorkingDirectory = "/" };
         start.Environment.Clear();
-        var run = new ChildRun(_time, process => KillAsync(process, folder), _ => WaitForEndAsync(folder));
-        var end = await run.RunAsync(start, plan.Command, collector, cancellation);
-        var (reason, code) = (end.Reason, folder.ExitCode) switch
-        {
-            (SandboxEnd.TimedOut, _) => (SandboxEnd.TimedOut, 124),
-            (SandboxEnd.Canceled, _) => (SandboxEnd.Canceled, -1),
-            (_, null) => (SandboxEnd.NotStarted, -1),
-            (_, { } signaled and > 128 and <= 192) => (SandboxEnd.Signaled, signaled),
-            (_, { } exited) => (SandboxEnd.Exited, exited),
-        };
-        return new() { End = reason, ExitCode = code, Duration = end.Duration, Output = collector.Render(), OutputBytes = collector.Total };
+        return start;
     }
 
     /// <summary>
@@ -91,7 +106,7 @@ internal sealed class BubblewrapSandbox : ISandbox
         var begun = _time.GetTimestamp();
         while (!process.HasExited && _time.GetElapsedTime(begun) < EndTime)
         {
-            if (folder.FirstProcess is { } first)
+            if (folder.Status.FirstProcess is { } first)
                 LibC.Kill(first, LibC.SignalKill);
             await Task.Delay(LookAgain, _time, CancellationToken.None);
         }
@@ -102,7 +117,7 @@ internal sealed class BubblewrapSandbox : ISandbox
     private async Task WaitForEndAsync(CommandFolder folder)
     {
         var begun = _time.GetTimestamp();
-        while (folder.FirstProcess is { } first && ProcessState.IsAlive(first) && _time.GetElapsedTime(begun) < EndTime)
+        while (folder.Status.FirstProcess is { } first && ProcessState.IsAlive(first) && _time.GetElapsedTime(begun) < EndTime)
             await Task.Delay(LookAgain, _time, CancellationToken.None);
     }
 }

@@ -24,13 +24,14 @@ internal static class SandboxDescriptors
     ];
 
     /// <summary>
-    /// Closes what this process inherited or leaked, opens the files above, and becomes the command line given to it. A script, since .NET can
+    /// Closes what this process inherited or leaked, joins the command's control groups, opens the files above, and becomes the command line given to it. A script, since .NET can
     /// neither close nor pass descriptors when it starts a process.
     /// </summary>
     public static string OpenScript { get; } = string.Join('\n',
     [
         "for fd in /proc/self/fd/*; do fd=${fd##*/}; if [ \"$fd\" -gt 2 ]; then exec {fd}>&-; fi; done",
-        "umask 022; folder=$1; shift",
+        "umask 022; folder=$1; groups=$2; shift 2",
+        "while [ \"$groups\" -gt 0 ]; do echo $$ >\"$1\" || exit; groups=$((groups - 1)); shift; done",
         $"exec {Arguments}<\"$folder/{ArgumentsFile}\" {Seccomp}<\"$folder/{SeccompFile}\" {Status}>\"$folder/{StatusFile}\"",
         .. EtcFiles.Select((file, index) => $"exec {FirstEtcFile + index}<\"$folder/{file.Key}\""),
         "exec \"$@\"",

@@ -25,6 +25,8 @@ internal sealed record SandboxRequirements(BubblewrapPrograms Programs, IReadOnl
         if (SeccompArchitecture.Current is null)
             missing.Add("The sandbox needs an x86-64 or arm64 machine.");
         missing.AddRange(UtilLinux.Where(name => Hosting.Programs.Find(name, searchPath) is null).Select(name => $"{name} is missing: install util-linux."));
+        if (programs.Nice is null)
+            missing.Add("nice is missing: install coreutils.");
         if (programs.Bash is null)
             missing.Add("bash is missing: install it.");
         if (programs.Bwrap is null)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Coder.Workspaces.Sandbox.Scratch;
 using Coder.Workspaces.Sandbox.Starting;
 
 namespace Coder.Workspaces.Sandbox.Checks;
@@ -9,7 +10,7 @@ namespace Coder.Workspaces.Sandbox.Checks;
 /// Tries to get out of a sandbox. Each probe has its control outside, where the same thing must work: a probe that fails for another reason
 /// than the sandbox proves nothing.
 /// </summary>
-internal sealed class SandboxSelfTest(ISandbox sandbox)
+internal sealed class SandboxSelfTest(ISandbox sandbox, SandboxScratch scratch)
 {
     /// <summary>Each line answers <c>name=held</c> or <c>name=open</c>; the paths and the port come as arguments.</summary>
     private const string Probes = """
@@ -28,8 +29,8 @@ internal sealed class SandboxSelfTest(ISandbox sandbox)
 
     public async Task<SandboxSelfTestResult> RunAsync()
     {
-        var workspace = Directory.CreateTempSubdirectory("coder-self-test-");
-        var outside = Directory.CreateTempSubdirectory("coder-self-test-host-");
+        var workspace = scratch.CreateFolder();
+        var outside = scratch.CreateFolder();
         try
         {
             return new(await ProbeAsync(workspace.FullName, outside.FullName));

@@ -9,6 +9,9 @@ public sealed record SandboxSettings
     /// <summary>The user's home folder, which is never shown inside as a whole.</summary>
     public required string HomeFolder { get; init; }
 
+    /// <summary>Where the files of running sandboxes lie; made when it is missing.</summary>
+    public required string ScratchFolder { get; init; }
+
     /// <summary>Folder of the .NET SDK; null: that of the <c>dotnet</c> in <see cref="SearchPath"/>.</summary>
     public string? DotnetRoot { get; init; }
 
@@ -19,8 +22,9 @@ public sealed record SandboxSettings
     public IReadOnlyList<string> PrivateFolders { get; init; } = [];
 
     /// <summary>Reads <c>PATH</c>, <c>HOME</c> and <c>DOTNET_ROOT</c>; <c>CODER_TOOLCHAINS</c> lists further folders, separated by colons.</summary>
-    public static SandboxSettings FromEnvironment() => new()
+    public static SandboxSettings FromEnvironment(string scratchFolder) => new()
     {
+        ScratchFolder = scratchFolder,
         SearchPath = Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
         HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
         DotnetRoot = Environment.GetEnvironmentVariable("DOTNET_ROOT"),

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Coder.Workspaces.Sandbox.Bubblewrap;
 using Coder.Workspaces.Sandbox.Hosting;
+using Coder.Workspaces.Sandbox.Limits;
 using Coder.Workspaces.Sandbox.Output;
 using Coder.Workspaces.Sandbox.Starting;
 
@@ -39,11 +40,15 @@ internal sealed class NoSandbox(SandboxSettings settings, TimeProvider time) : I
                 { ExitCode: > 128 and <= 192 } => (SandboxEnd.Signaled, end.ExitCode),
                 _ => (SandboxEnd.Exited, end.ExitCode),
             };
-            return new() { End = reason, ExitCode = code, Duration = end.Duration, Output = collector.Render(), OutputBytes = collector.Total };
+            return new()
+            {
+                End = reason, ExitCode = code, Duration = end.Duration, Output = collector.Render(), OutputBytes = collector.Total,
+                Limit = reason == SandboxEnd.TimedOut ? LimitHit.Of(LimitKind.Time, command.Limits) : null,
+            };
         }
         catch (Win32Exception failure)
         {
-            return new() { End = SandboxEnd.NotStarted, ExitCode = -1, Duration = TimeSpan.Zero, Output = failure.Message, OutputBytes = 0 };
+            return SandboxResult.WithoutStart(SandboxEnd.NotStarted, failure.Message);
         }
     }
 

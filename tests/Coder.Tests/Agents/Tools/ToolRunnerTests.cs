@@ -2,6 +2,7 @@ using System.Text.Json;
 using Coder.Agents.Tools;
 using Coder.Testing.Workspaces;
 using Coder.Workspaces.Sandbox;
+using Coder.Workspaces.Sandbox.Limits;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Tests.Agents.Tools;
@@ -111,6 +112,16 @@ public sealed class ToolRunnerTests
         Assert.Equal(isError, result.IsError);
         Assert.Contains(text, result.Content);
         Assert.True(result.ChangedFiles);
+    }
+
+    [Theory]
+    [InlineData(SandboxEnd.LimitHit, "Stopped after 1.5 s: it ate too much.\nout")]
+    [InlineData(SandboxEnd.Exited, "Exit code 137 after 1.5 s; it ate too much.\nout")]
+    public async Task ExecuteCommand_Limit_IsNamed(SandboxEnd end, string text)
+    {
+        _session.OnRun = _ => new CommandResult(end, 137, TimeSpan.FromSeconds(1.5), "out", Limit: new(LimitKind.Memory, "ate too much"));
+        ToolResult result = await RunAsync("execute_command", new { command = "x" });
+        Assert.Equal((true, text), (result.IsError, result.Content));
     }
 
     [Fact]

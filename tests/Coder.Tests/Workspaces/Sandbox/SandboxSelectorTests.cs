@@ -7,7 +7,7 @@ namespace Coder.Tests.Workspaces.Sandbox;
 
 public sealed class SandboxSelectorTests
 {
-    private static readonly SandboxSettings WithoutPrograms = new() { SearchPath = "/nonexistent", HomeFolder = "/home/nobody" };
+    private static readonly SandboxSettings WithoutPrograms = new() { SearchPath = "/nonexistent", HomeFolder = "/home/nobody", ScratchFolder = "/nonexistent" };
 
     [Theory]
     [InlineData("auto", false)]
@@ -42,10 +42,14 @@ public sealed class SandboxSelectorTests
     public async Task Select_AutoOnThisMachine_IsBubblewrapWithAPassedSelfTest()
     {
         await SandboxFixture.SandboxAsync();
-        var selector = Selector(SandboxSettings.FromEnvironment());
-
-        Assert.Equal("bwrap", (await selector.SelectAsync("auto", trustedSample: false, default)).Name);
-        Assert.True((await selector.SelfTestAsync()).Passed);
+        var scratch = Directory.CreateTempSubdirectory("coder-selector-test-");
+        using (var selector = Selector(SandboxSettings.FromEnvironment(scratch.FullName)))
+        {
+            Assert.Equal("bwrap", (await selector.SelectAsync("auto", trustedSample: false, default)).Name);
+            Assert.Empty((await selector.ReportAsync(default)).Missing);
+        }
+        Assert.Equal(["claim"], scratch.EnumerateFileSystemInfos().Select(left => left.Name));
+        scratch.Delete(recursive: true);
     }
 
     private static SandboxSelector Selector(SandboxSettings settings) => new(settings, TimeProvider.System, NullLogger<SandboxSelector>.Instance);

@@ -15,8 +15,9 @@ public sealed class BubblewrapArgumentsTests
             CountsProcessesPerNamespace = true,
         },
         Toolchains = new() { ReadOnlyPaths = ["/opt/node"], HiddenFolders = [], SearchPath = "/opt/node/bin:/usr/bin", DotnetRoot = null },
-        Programs = new("/usr/bin/bwrap", "/usr/bin/setpriv", "/usr/bin/prlimit", "/usr/bin/bash"),
+        Programs = new("/usr/bin/bwrap", "/usr/bin/setpriv", "/usr/bin/prlimit", "/usr/bin/bash", "/usr/bin/nice"),
         SlotUser = null,
+        YieldsProcessors = true,
         SourceOf = path => path,
     };
 
@@ -32,6 +33,10 @@ public sealed class BubblewrapArgumentsTests
     public void Launch_Root_DropsToTheSlotFirst() => Assert.StartsWith(
         "/usr/bin/setpriv --reuid 70000 --regid 70000 --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs --pdeathsig KILL ",
         string.Join(' ', BubblewrapArguments.Launch(Plan with { SlotUser = 70000 })));
+
+    [Fact]
+    public void Launch_NoControlGroup_IsLessUrgent() =>
+        Assert.Equal(["/usr/bin/nice", "-n", "10"], BubblewrapArguments.Launch(Plan with { YieldsProcessors = false }).Take(3));
 
     [Fact]
     public void Launch_KernelThatCountsAllOfAUser_LimitsProcessesOfSlotsOnly()

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Coder.Workspaces.Sandbox.Checks;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coder.Tests.Workspaces.Sandbox.Bubblewrap;
@@ -39,7 +38,7 @@ public sealed partial class ConfinementTests : IDisposable
     [Fact]
     public async Task SelfTest_OnThisMachine_Passes()
     {
-        var result = await new SandboxSelfTest(await SandboxFixture.SandboxAsync()).RunAsync();
+        var result = await SandboxFixture.SelfTest(await SandboxFixture.SandboxAsync()).RunAsync();
 
         Assert.Empty(result.Reasons);
     }

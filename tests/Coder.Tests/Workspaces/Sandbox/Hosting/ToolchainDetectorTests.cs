@@ -70,7 +70,7 @@ public sealed class ToolchainDetectorTests : IDisposable
 
     private Task<Toolchains> DetectAsync(string searchPath) => new ToolchainDetector(Settings(searchPath), TimeProvider.System).DetectAsync();
 
-    private SandboxSettings Settings(string searchPath) => new() { SearchPath = searchPath, HomeFolder = _home };
+    private SandboxSettings Settings(string searchPath) => new() { SearchPath = searchPath, HomeFolder = _home, ScratchFolder = "/nonexistent" };
 
     private string Program(string path) => Shim(path, "");
 

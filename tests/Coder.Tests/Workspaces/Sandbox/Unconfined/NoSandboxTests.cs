@@ -8,7 +8,7 @@ namespace Coder.Tests.Workspaces.Sandbox.Unconfined;
 public sealed class NoSandboxTests : IDisposable
 {
     private readonly DirectoryInfo _workspace = Directory.CreateTempSubdirectory("coder-unconfined-test-");
-    private readonly NoSandbox _sandbox = new(SandboxSettings.FromEnvironment(), TimeProvider.System);
+    private readonly NoSandbox _sandbox = new(SandboxSettings.FromEnvironment("/nonexistent"), TimeProvider.System);
 
     [Fact]
     public async Task Run_InsidePaths_AreTheHosts()
