@@ -15,6 +15,7 @@ using Coder.Functions.Visits;
 using Coder.Runs.Approvals;
 using Coder.Runs.Artifacts;
 using Coder.Runs.Events;
+using Coder.Runs.Steps;
 using Coder.Runs.Storage;
 using Coder.Runs.Turns;
 using Coder.Workspaces;
@@ -64,8 +65,8 @@ internal static class Composition
         services.AddSingleton<RunTables>().AddSingleton<RowPayload>().AddSingleton<RunStore>().AddSingleton<DocumentStore>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<EventSignals>().AddSingleton<EventLog>().AddSingleton<EventStream>();
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
-        services.AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
-        services.AddSingleton<RunIntake>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
+        services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
+        services.AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();

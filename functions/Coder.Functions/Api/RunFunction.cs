@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs/{id}</c> and what can be done to a run.</summary>
-public sealed class RunFunction(RunStore runs, RunControls controls)
+public sealed class RunFunction(RunStore runs, RunViewReader views, RunControls controls)
 {
     [Function("Run")]
     public async Task<IResult> GetAsync(
@@ -18,7 +18,7 @@ public sealed class RunFunction(RunStore runs, RunControls controls)
         FunctionContext context)
     {
         ApiMethods.Require(request, HttpMethods.Get);
-        return ApiResults.Json((await RunLookup.FindAsync(runs, context, id)).ToView());
+        return ApiResults.Json(await views.ReadAsync(await RunLookup.FindAsync(runs, context, id), context.CancellationToken));
     }
 
     [Function("RunOperation")]
@@ -43,6 +43,6 @@ public sealed class RunFunction(RunStore runs, RunControls controls)
             _ => await controls.ResumeAsync(
                 run, await ApiBody.ReadOptionalAsync(request, new ResumeRequest(), context.CancellationToken), client, context.CancellationToken),
         };
-        return ApiResults.Json(run.ToView(), StatusCodes.Status202Accepted);
+        return ApiResults.Json(await views.ReadAsync(run, context.CancellationToken), StatusCodes.Status202Accepted);
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs</c>: start a run, list runs.</summary>
-public sealed class RunsFunction(RunIntake intake, RunStore runs, IdempotencyStore idempotency, TimeProvider time)
+public sealed class RunsFunction(RunIntake intake, RunStore runs, RunViewReader views, IdempotencyStore idempotency, TimeProvider time)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int KeyCharactersMax = 255;
@@ -84,6 +84,12 @@ public sealed class RunsFunction(RunIntake intake, RunStore runs, IdempotencySto
     {
         int limit = ApiQuery.Integer(request, "limit", 20, 1, PageMax);
         Page<RunRecord> page = await runs.ListAsync(account, ApiQuery.Status(request), ApiQuery.Cursor(request), limit, cancellation);
-        return ApiResults.Json(new Page<RunView>([.. page.Items.Select(r => r.ToView())], page.NextCursor));
+        List<RunView> shown = [];
+        foreach (RunRecord run in page.Items)
+        {
+            shown.Add(await views.ReadAsync(run, cancellation));
+        }
+
+        return ApiResults.Json(new Page<RunView>(shown, page.NextCursor));
     }
 }

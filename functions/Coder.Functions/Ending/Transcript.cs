@@ -24,14 +24,13 @@ public sealed class Transcript(RunSteps steps, VisitTurns visit)
 
     private async Task WriteScopeAsync(RunRecord run, string scope, MemoryStream target, CancellationToken cancellation)
     {
-        for (int step = 0; await steps.FindAsync(scope, step, cancellation) is { } document; step++)
+        for (int step = 0; await steps.FindAsync(scope, step, cancellation) is { } decided; step++)
         {
-            GraphCommand command = JsonSerializer.Deserialize<GraphCommand>(document.Command, GraphJson.Options)!;
-            if (command is RunAgent agent)
+            if (decided.Command is RunAgent agent)
             {
                 await WriteScopeAsync(run, RunSteps.ChildScope(scope, agent.Node, agent.Visit), target, cancellation);
             }
-            else if (command is RunLlm llm)
+            else if (decided.Command is RunLlm llm)
             {
                 NodeInput node = new(RunCursor.CurrentSchema, run.Account, run.RunId, scope, step, llm.Node, llm.Visit, 0, 0, "");
                 await WriteVisitAsync(node, llm, target, cancellation);

@@ -1,54 +1,50 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
 using Coder.Graphs.Builtin;
 using Coder.Graphs.Definition;
 using Coder.Graphs.Stepping;
+using Coder.Runs.Events;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
 
 namespace Coder.Functions.Runs;
 
 /// <summary>The doer of a graph's steps: loads state and result, lets <see cref="GraphStepper"/> decide, stores the decision. A repeated step returns the first answer.</summary>
-public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore definitions, RunJournal journal, TimeProvider time)
+public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore definitions, TimeProvider time)
 {
     private const string ProjectDirectoryVariable = "project_dir";
 
     public async Task<StepCommand> AdvanceAsync(RunCursor cursor, CancellationToken cancellation)
     {
-        StepDocument document = await steps.FindAsync(cursor.Scope, cursor.Step, cancellation)
-            ?? await DecideAsync(cursor, cancellation);
-        GraphCommand command = JsonSerializer.Deserialize<GraphCommand>(document.Command, GraphJson.Options)!;
-        (StepKind kind, string node, int visit) = Describe(command);
+        RunStep step = await steps.FindAsync(cursor.Scope, cursor.Step, cancellation) ?? await DecideAsync(cursor, cancellation);
+        (StepKind kind, string node, int visit) = Describe(step.Command);
         return new StepCommand(RunCursor.CurrentSchema, kind, node, visit);
     }
 
-    private async Task<StepDocument> DecideAsync(RunCursor cursor, CancellationToken cancellation)
+    private async Task<RunStep> DecideAsync(RunCursor cursor, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
         RunRecord run = await runs.UpdateAsync(new RunKey(cursor.Account, cursor.RunId), r => r.Seen(now), cancellation);
         ScopeDocument start = await steps.StartOfAsync(cursor.Scope, cancellation);
         GraphDefinition definition = await definitions.LoadAsync(start.DefinitionHash, cancellation);
-        StepResult result = cursor.Step == 0
+        RunStep? before = cursor.Step == 0
+            ? null
+            : await steps.FindAsync(cursor.Scope, cursor.Step - 1, cancellation)
+                ?? throw new InvalidOperationException($"Step {cursor.Step - 1} of {cursor.Scope} is missing.");
+        StepResult result = before is null
             ? GraphStepper.Start(definition, StartInput(definition, run, start, cursor.Depth))
-            : await NextAsync(definition, run.ElapsedSeconds(now) - start.ElapsedSeconds, cursor, cancellation);
+            : await NextAsync(definition, before.State, run.ElapsedSeconds(now) - start.ElapsedSeconds, cursor, cancellation);
         GraphCommand command = result.Commands[0];
-        await ReportAsync(cursor, result, cancellation);
-        StepDocument document = new(result.State.ToJson(), JsonSerializer.Serialize(command, GraphJson.Options));
-        document = await steps.AddAsync(cursor.Scope, cursor.Step, document, cancellation);
-        (_, string node, _) = Describe(command);
-        await runs.UpdateAsync(run.Key, r => r.Node == node ? r : r with { Node = node }, cancellation);
-        return document;
+        return await steps.AddAsync(
+            cursor.Scope, cursor.Step, (result.State, command), Describe(command).Node, [.. Events(cursor, result)], before, cancellation);
     }
 
-    private async Task<StepResult> NextAsync(GraphDefinition definition, double elapsed, RunCursor cursor, CancellationToken cancellation)
+    private async Task<StepResult> NextAsync(GraphDefinition definition, GraphState state, double elapsed, RunCursor cursor, CancellationToken cancellation)
     {
-        StepDocument before = await steps.FindAsync(cursor.Scope, cursor.Step - 1, cancellation)
-            ?? throw new InvalidOperationException($"Step {cursor.Step - 1} of {cursor.Scope} is missing.");
         GraphEvent result = await steps.ResultAsync(cursor.Scope, cursor.Step - 1, cancellation)
             ?? throw new InvalidOperationException($"Step {cursor.Step - 1} of {cursor.Scope} has no result.");
-        return GraphStepper.Next(definition, GraphState.FromJson(before.State), result with { ElapsedSeconds = elapsed });
+        return GraphStepper.Next(definition, state, result with { ElapsedSeconds = elapsed });
     }
 
     private static StartInput StartInput(GraphDefinition definition, RunRecord run, ScopeDocument start, int depth)
@@ -75,7 +71,7 @@ public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore
         };
     }
 
-    private async Task ReportAsync(RunCursor cursor, StepResult result, CancellationToken cancellation)
+    private static IEnumerable<EventDraft> Events(RunCursor cursor, StepResult result)
     {
         for (int i = 0; i < result.Transitions.Count; i++)
         {
@@ -91,7 +87,7 @@ public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore
             };
             if (type is not null)
             {
-                await journal.NodeAsync(node, type, $"transition/{i}", data, cancellation);
+                yield return RunJournal.OfNode(node, type, $"transition/{i}", data);
             }
         }
     }

@@ -11,8 +11,12 @@ public sealed class RunJournal(EventLog events)
     /// <summary>Longest text within an event; the whole text is in the transcript or log.</summary>
     public const int TextCharactersMax = 4096;
 
-    /// <summary>An event of a node's visit; <paramref name="source"/> names it within the step.</summary>
-    public Task NodeAsync(NodeInput node, string type, string source, JsonObject data, CancellationToken cancellation)
+    /// <summary>Writes an event of a node's visit; <paramref name="source"/> names it within the step.</summary>
+    public Task NodeAsync(NodeInput node, string type, string source, JsonObject data, CancellationToken cancellation) =>
+        events.AppendAsync(node.RunId, [OfNode(node, type, source, data)], cancellation);
+
+    /// <summary>An event of a node's visit, to be written with others.</summary>
+    public static EventDraft OfNode(NodeInput node, string type, string source, JsonObject data)
     {
         JsonObject all = new() { ["node"] = node.Node, ["visit"] = node.Visit };
         if (node.Scope != node.RunId)
@@ -25,7 +29,7 @@ public sealed class RunJournal(EventLog events)
             all[name] = value?.DeepClone();
         }
 
-        return events.AppendAsync(node.RunId, type, all, $"{node.Scope}/{node.Step}/{source}", cancellation);
+        return new EventDraft(type, all, $"{node.Scope}/{node.Step}/{source}");
     }
 
     /// <summary>An event of the run itself.</summary>

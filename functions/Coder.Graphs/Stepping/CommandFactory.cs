@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Coder.Graphs.Builtin;
 using Coder.Graphs.Definition;
 
@@ -49,26 +48,18 @@ internal static class CommandFactory
         }), null);
     }
 
-    private static RunScript Script(ScriptNode node, int visit, GraphState state)
-    {
-        var values = state.Values.DeepClone().AsObject();
-        if (state.Error is { } error)
-        {
-            values["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message, ["node"] = error.Node };
-        }
-
-        return new RunScript(node.Id, visit)
+    private static RunScript Script(ScriptNode node, int visit, GraphState state) =>
+        new(node.Id, visit)
         {
             Path = node.Builtin is null ? node.Script : null,
             Builtin = node.Builtin,
             Gate = node.Gate ?? (node.Builtin is null ? null : BuiltinSteps.GateOf(node.Builtin)),
             TimeoutSeconds = node.TimeoutSeconds ?? ScriptNode.DefaultTimeoutSeconds,
-            State = values,
+            State = state.ScriptState(),
             Environment = state.Variables.ToDictionary(pair => VariableValues.EnvironmentName(pair.Key), pair => pair.Value),
             Input = state.Overrides,
             Budget = node.Budget,
         };
-    }
 
     private static (GraphCommand?, string?) Approval(ApprovalNode node, int visit, TemplateScope scope)
     {

@@ -31,6 +31,18 @@ public sealed record GraphState
     /// <summary>Set once; the run is over.</summary>
     public Finish? Finished { get; init; }
 
+    /// <summary>What the script of the pending visit sees as its state.</summary>
+    public JsonObject ScriptState()
+    {
+        var values = Values.DeepClone().AsObject();
+        if (Error is { } error)
+        {
+            values["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message, ["node"] = error.Node };
+        }
+
+        return values;
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, GraphJson.Options);
 
     /// <exception cref="JsonException">Not a state, or of a schema this version does not know.</exception>

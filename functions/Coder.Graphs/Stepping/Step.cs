@@ -142,7 +142,7 @@ internal sealed class Step(GraphDefinition graph, GraphState before, double elap
             return FailNode(node, visit, "R12", problem);
         }
 
-        if (GraphJson.Write(values).Length > GraphLimits.StateCharsMax)
+        if (GraphJson.IsLongerThan(values, GraphLimits.StateCharsMax))
         {
             return FailNode(node, visit, "R19", $"The state would be longer than {GraphLimits.StateCharsMax} characters.");
         }

@@ -12,6 +12,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
 {
     private const string HeadRow = "head";
     private const string LiveRow = "live";
+    private const string NodeColumn = "Node";
     private const int ConflictsMax = 100;
     private const int TurnstilesCount = 64;
     private const int NumberDigits = 10;
@@ -28,25 +29,27 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     private readonly SemaphoreSlim[] _turnstiles = [.. Enumerable.Range(0, TurnstilesCount).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Appends events in order; those whose source was seen before are dropped.</summary>
-    public async Task AppendAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
-    {
-        SemaphoreSlim turnstile = _turnstiles[(uint)runId.GetHashCode(StringComparison.Ordinal) % TurnstilesCount];
-        await turnstile.WaitAsync(cancellation);
-        try
-        {
-            await AppendInTurnAsync(runId, drafts, cancellation);
-        }
-        finally
-        {
-            turnstile.Release();
-        }
-
-        signals.Pulse(runId);
-    }
+    public Task AppendAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation) =>
+        AppendAsync(TableKey.Encode(runId), null, "", drafts, cancellation);
 
     /// <inheritdoc cref="AppendAsync(string, IReadOnlyList{EventDraft}, CancellationToken)"/>
     public Task AppendAsync(string runId, string type, JsonObject data, string? source, CancellationToken cancellation) =>
         AppendAsync(runId, [new EventDraft(type, data, source)], cancellation);
+
+    /// <summary>Appends events together with a row of the run's partition: both or neither.</summary>
+    /// <param name="document">To be added, not replaced.</param>
+    /// <param name="node">Kept as the node that the run visits; empty: as before.</param>
+    /// <returns>False: the row is there already, and nothing was written.</returns>
+    internal Task<bool> AppendWithAsync(TableEntity document, string node, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation) =>
+        AppendAsync(document.PartitionKey, document, node, drafts, cancellation);
+
+    /// <summary>The node that the run visits; null before the first.</summary>
+    public async Task<string?> NodeAsync(string runId, CancellationToken cancellation)
+    {
+        TableClient table = await tables.EventsAsync(cancellation);
+        NullableResponse<TableEntity> head = await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(runId), HeadRow, cancellationToken: cancellation);
+        return head.HasValue && head.Value!.GetString(NodeColumn) is { Length: > 0 } node ? node : null;
+    }
 
     /// <summary>Events with a number above <paramref name="after"/>, in order.</summary>
     public async Task<IReadOnlyList<RunEvent>> ReadAsync(string runId, long after, int limit, CancellationToken cancellation)
@@ -87,31 +90,59 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
         return row.HasValue ? ToEvent(runId, row.Value!) : null;
     }
 
-    private async Task AppendInTurnAsync(string runId, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
+    private async Task<bool> AppendAsync(string partition, TableEntity? document, string node, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
+    {
+        SemaphoreSlim turnstile = _turnstiles[(uint)partition.GetHashCode(StringComparison.Ordinal) % TurnstilesCount];
+        await turnstile.WaitAsync(cancellation);
+        try
+        {
+            if (!await AppendInTurnAsync(partition, document, node, drafts, cancellation))
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            turnstile.Release();
+        }
+
+        // The id of a run is its own key.
+        signals.Pulse(partition);
+        return true;
+    }
+
+    private async Task<bool> AppendInTurnAsync(
+        string partition, TableEntity? document, string node, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
     {
         TableClient table = await tables.EventsAsync(cancellation);
-        string partition = TableKey.Encode(runId);
+        IReadOnlyList<EventDraft> fresh = drafts;
         for (int conflicts = 0; ; conflicts++)
         {
-            List<EventDraft> fresh = await DropRepeatsAsync(table, partition, drafts, cancellation);
-            if (fresh.Count == 0)
-            {
-                return;
-            }
-
             NullableResponse<TableEntity> head = await table.GetEntityIfExistsAsync<TableEntity>(partition, HeadRow, cancellationToken: cancellation);
-            long last = head.HasValue ? head.Value!.Int64("Last") : 0;
             try
             {
-                await table.SubmitTransactionAsync(Transaction(partition, head, last, fresh), cancellation);
-                return;
+                if (fresh.Count > 0 || document is not null)
+                {
+                    await table.SubmitTransactionAsync(Transaction(partition, head, document, node, fresh), cancellation);
+                }
+
+                return true;
             }
             catch (TableTransactionFailedException e) when (e.Status is 409 or 412 && conflicts < ConflictsMax)
             {
-                // Another writer of this run took the number or the source: look again.
+                // Another writer of this run took the number, or this was written before: look, which a first try is spared.
+                if (document is not null && await ExistsAsync(table, partition, document.RowKey, cancellation))
+                {
+                    return false;
+                }
+
+                fresh = await DropRepeatsAsync(table, partition, drafts, cancellation);
             }
         }
     }
+
+    private static async Task<bool> ExistsAsync(TableClient table, string partition, string row, CancellationToken cancellation) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(partition, row, ["RowKey"], cancellation)).HasValue;
 
     private static async Task<List<EventDraft>> DropRepeatsAsync(
         TableClient table, string partition, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
@@ -119,8 +150,7 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
         List<EventDraft> fresh = [];
         foreach (EventDraft draft in drafts)
         {
-            if (draft.Source is null
-                || !(await table.GetEntityIfExistsAsync<TableEntity>(partition, SourceRow(draft.Source), cancellationToken: cancellation)).HasValue)
+            if (draft.Source is null || !await ExistsAsync(table, partition, SourceRow(draft.Source), cancellation))
             {
                 fresh.Add(draft);
             }
@@ -129,9 +159,11 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
         return fresh;
     }
 
-    private List<TableTransactionAction> Transaction(string partition, NullableResponse<TableEntity> head, long last, List<EventDraft> drafts)
+    private List<TableTransactionAction> Transaction(
+        string partition, NullableResponse<TableEntity> head, TableEntity? document, string node, IReadOnlyList<EventDraft> drafts)
     {
-        List<TableTransactionAction> actions = [];
+        List<TableTransactionAction> actions = document is null ? [] : [new TableTransactionAction(TableTransactionActionType.Add, document)];
+        long last = head.HasValue ? head.Value!.Int64("Last") : 0;
         DateTimeOffset now = time.GetUtcNow();
         foreach (EventDraft draft in drafts)
         {
@@ -146,7 +178,8 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
             }
         }
 
-        TableEntity next = new(partition, HeadRow) { ["Last"] = last };
+        string visited = node.Length > 0 ? node : (head.HasValue ? head.Value!.GetString(NodeColumn) : null) ?? "";
+        TableEntity next = new(partition, HeadRow) { ["Last"] = last, [NodeColumn] = visited };
         actions.Add(head.HasValue
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, next, head.Value!.ETag)
             : new TableTransactionAction(TableTransactionActionType.Add, next));

@@ -43,8 +43,6 @@ public sealed record RunRecord
     /// <summary>Seconds of work the graph allows (<c>settings.timeout</c>); null: no limit.</summary>
     public int? TimeoutSeconds { get; init; }
 
-    public string? Node { get; init; }
-
     public string? Outcome { get; init; }
 
     public string? Reason { get; init; }

@@ -8,7 +8,8 @@ public static class RunViews
     /// <summary>Price of one credit.</summary>
     private const decimal UsdPerCredit = 0.10m;
 
-    public static RunView ToView(this RunRecord run) => new()
+    /// <param name="node">The node being visited; shown while the run is not final.</param>
+    public static RunView ToView(this RunRecord run, string? node = null) => new()
     {
         Id = run.RunId,
         Status = run.Status,
@@ -24,7 +25,7 @@ public static class RunViews
         Branch = run.Branch,
         Commit = run.Commit,
         PullRequest = run.PullRequest,
-        Node = RunTransitions.IsFinal(run.Status) ? null : run.Node,
+        Node = RunTransitions.IsFinal(run.Status) ? null : node,
         Usage = run.Usage.ToView(),
         Gates = run.Gates,
         CreatedAt = run.CreatedAt,

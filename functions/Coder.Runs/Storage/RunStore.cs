@@ -12,6 +12,11 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     /// <summary>Concurrent writers of one run are few (activities, control requests); more conflicts than this mean a fault.</summary>
     private const int ConflictsMax = 50;
 
+    /// <summary>Characters of constants that are kept in memory.</summary>
+    private const long ConstantsCharsMax = 8 * 1024 * 1024;
+
+    private readonly RecentValues<RunKey, RunConstants> _constants = new(ConstantsCharsMax);
+
     /// <summary>Inserts the run; false when its id is there already.</summary>
     public async Task<bool> CreateAsync(RunRecord run, CancellationToken cancellation)
     {
@@ -19,7 +24,12 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
         await WriteIndexAsync(table, run, cancellation);
         try
         {
-            await table.AddEntityAsync(await ToRowAsync(run, cancellation), cancellation);
+            await table.SubmitTransactionAsync(
+                [
+                    new TableTransactionAction(TableTransactionActionType.Add, await ToRowAsync(run, cancellation)),
+                    new TableTransactionAction(TableTransactionActionType.Add, await ToRowAsync(run.Key, RunConstants.Of(run), cancellation)),
+                ],
+                cancellation);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -106,7 +116,22 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
         TableClient table = await tables.RunsAsync(cancellation);
         NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(
             TableKey.Encode(key.Account), TableKey.Encode(key.RunId), cancellationToken: cancellation);
-        return row.HasValue ? (StoreJson.Read<RunRecord>(await payload.GetAsync(row.Value!, cancellation)), row.Value!.ETag) : null;
+        return row.HasValue
+            ? ((await ConstantsAsync(table, key, cancellation)).Complete(StoreJson.Read<RunRecord>(await payload.GetAsync(row.Value!, cancellation))), row.Value!.ETag)
+            : null;
+    }
+
+    private async Task<RunConstants> ConstantsAsync(TableClient table, RunKey key, CancellationToken cancellation)
+    {
+        if (_constants.TryGet(key, out RunConstants? known))
+        {
+            return known;
+        }
+
+        TableEntity row = await table.GetEntityAsync<TableEntity>(TableKey.Encode(key.Account), ConstantsRow(key), cancellationToken: cancellation);
+        RunConstants read = StoreJson.Read<RunConstants>(await payload.GetAsync(row, cancellation));
+        _constants.Put(key, read, read.Request.Prompt.Length);
+        return read;
     }
 
     private static async Task WriteIndexAsync(TableClient table, RunRecord run, CancellationToken cancellation)
@@ -121,9 +146,18 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     private async Task<TableEntity> ToRowAsync(RunRecord run, CancellationToken cancellation)
     {
         TableEntity row = new(TableKey.Encode(run.Account), TableKey.Encode(run.RunId)) { ["Status"] = run.Status.ToString() };
-        await payload.PutAsync(row, StoreJson.Write(run), cancellation);
+        await payload.PutAsync(row, StoreJson.Write(RunConstants.Without(run)), cancellation);
         return row;
     }
+
+    private async Task<TableEntity> ToRowAsync(RunKey key, RunConstants constants, CancellationToken cancellation)
+    {
+        TableEntity row = new(TableKey.Encode(key.Account), ConstantsRow(key));
+        await payload.PutAsync(row, StoreJson.Write(constants), cancellation);
+        return row;
+    }
+
+    private static string ConstantsRow(RunKey key) => TableKey.Encode(key.RunId, "constants");
 
     private static string IndexPartition(string account, RunStatus? status) => TableKey.Encode(account, "status", status?.ToString() ?? "any");
 

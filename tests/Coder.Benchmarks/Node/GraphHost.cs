@@ -52,7 +52,7 @@ internal sealed class GraphHost : IAsyncDisposable
     }
 
     /// <summary>Runs a graph of so many node visits and returns when each step was decided (<see cref="Stopwatch"/> ticks).</summary>
-    internal async Task<long[]> RunAsync(int visits, string prompt)
+    internal async Task<long[]> RunAsync(int visits, string prompt, int stepsPerHistory = RunCursor.StepsPerHistoryDefault)
     {
         CancellationToken never = CancellationToken.None;
         RunKey key = new(Account, RunKey.NewId(TimeProvider.System.GetUtcNow()));
@@ -65,7 +65,8 @@ internal sealed class GraphHost : IAsyncDisposable
         DurableTaskClient client = services.GetRequiredService<DurableTaskClient>();
 
         // As a child's, so that only visits are measured: no workspace is prepared, nothing is published.
-        string id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(GraphRun), RunCursor.Start(key.Account, key.RunId) with { Depth = 1 }, never);
+        RunCursor cursor = RunCursor.Start(key.Account, key.RunId) with { Depth = 1, IsPrepared = true, StepsPerHistory = stepsPerHistory };
+        string id = await client.ScheduleNewOrchestrationInstanceAsync(nameof(GraphRun), cursor, never);
         OrchestrationMetadata end = await client.WaitForInstanceCompletionAsync(id, true, never);
         return end.RuntimeStatus == OrchestrationRuntimeStatus.Completed && _decisions.Count == visits + 1
             ? [.. _decisions]

@@ -7,6 +7,12 @@ namespace Coder.Benchmarks.Node;
 internal sealed class NodeBenchmark : IBenchmark
 {
     private const int Visits = 1_000;
+
+    /// <summary>Until the code is compiled for good.</summary>
+    private const int WarmUpRuns = 3;
+
+    /// <summary>A history that never starts anew, for its size a visit.</summary>
+    private const int HistoryVisits = 100;
     private const int Stretch = 50;
     private const int ShortPromptChars = 100;
     private const int LongPromptChars = 200_000;
@@ -20,7 +26,11 @@ internal sealed class NodeBenchmark : IBenchmark
         FigureSet figures = new(Name);
         using ScratchFolder home = new();
         await using GraphHost host = await GraphHost.StartAsync(home);
-        await host.RunAsync(Visits, new string('x', ShortPromptChars));
+        for (int i = 0; i < WarmUpRuns; i++)
+        {
+            await host.RunAsync(Visits, new string('x', ShortPromptChars));
+        }
+
         for (int i = 0; i < repetitions; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -36,6 +46,7 @@ internal sealed class NodeBenchmark : IBenchmark
     {
         string prompt = $"prompt of {promptChars} characters";
         long before = StoreSize.Bytes(home.File("store.db"));
+        long rowsBefore = StoreSize.Rows(home.File("store.db"));
         long[] decisions = await host.RunAsync(Visits, new string('x', promptChars));
         long after = StoreSize.Bytes(home.File("store.db"));
         double[] visits = [.. decisions.Zip(decisions.Skip(1), (from, to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds)];
@@ -47,5 +58,8 @@ internal sealed class NodeBenchmark : IBenchmark
         figures.Add($"a visit among the last {Stretch} of {Visits}, p50, {prompt}", "ms", last);
         figures.Add($"last to first, {prompt}", "%", 100 * last / first);
         figures.Add($"growth of the store a visit, {prompt}", "bytes", (after - before - promptChars) / (double)Visits);
+        figures.Add($"rows a visit, {prompt}", "rows", (StoreSize.Rows(home.File("store.db")) - rowsBefore) / (double)Visits);
+        await host.RunAsync(HistoryVisits, new string('x', promptChars), HistoryVisits + 2);
+        figures.Add($"durable history a visit, {prompt}", "bytes", StoreSize.LatestHistoryBytes(home.File("store.db")) / (double)HistoryVisits);
     }
 }

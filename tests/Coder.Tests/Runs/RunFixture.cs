@@ -2,6 +2,7 @@ using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Coder.Runs.Approvals;
 using Coder.Runs.Events;
+using Coder.Runs.Steps;
 using Coder.Runs.Storage;
 using Coder.Runs.Turns;
 using Coder.Testing;
@@ -21,6 +22,7 @@ internal sealed class RunFixture : IDisposable
         Documents = new DocumentStore(Tables, Payload);
         Idempotency = new IdempotencyStore(Tables, Payload, Time);
         Events = new EventLog(Tables, Signals, Time);
+        Steps = new StepStore(Tables, Payload, Events);
         Approvals = new ApprovalStore(Tables, Payload);
         Turns = new TurnStore(Tables, Payload, Time);
         Journal = new ToolJournal(Tables, Payload);
@@ -43,6 +45,8 @@ internal sealed class RunFixture : IDisposable
     internal EventSignals Signals { get; } = new();
 
     internal EventLog Events { get; }
+
+    internal StepStore Steps { get; }
 
     internal ApprovalStore Approvals { get; }
 

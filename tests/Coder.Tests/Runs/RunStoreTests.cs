@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Coder.Contracts;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
@@ -21,6 +22,20 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.True(await Runs.CreateAsync(run, Cancellation));
         Assert.Equivalent(run, await Runs.FindAsync(run.Key, Cancellation), strict: true);
+    }
+
+    [Fact]
+    public async Task Update_OfARunWithALongPrompt_WritesAShortRow()
+    {
+        RunRecord run = TestRuns.New(prompt: TestRuns.Noise(200_000));
+        await Runs.CreateAsync(run, Cancellation);
+
+        await Runs.UpdateAsync(run.Key, r => r.After(RunOperation.Start, TestRuns.Created), Cancellation);
+
+        TableEntity row = await (await _fixture.Tables.RunsAsync(Cancellation)).GetEntityAsync<TableEntity>(run.Account, run.RunId, cancellationToken: Cancellation);
+        Assert.InRange(row.Select(pair => pair.Value).OfType<byte[]>().Sum(column => column.Length), 1, 2_000);
+        // Another process has nothing in memory.
+        Assert.Equal(run.Request.Prompt, (await new RunStore(_fixture.Tables, _fixture.Payload).GetAsync(run.Key, Cancellation)).Request.Prompt);
     }
 
     [Fact]

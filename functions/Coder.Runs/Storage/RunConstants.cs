@@ -1,0 +1,20 @@
+using Coder.Contracts;
+using Coder.Runs.Records;
+
+namespace Coder.Runs.Storage;
+
+/// <summary>What of a run is large and never changes: a row of its own, so that a change of the run does not write it again.</summary>
+internal sealed record RunConstants(RunRequest Request, IReadOnlyList<string> UncommittedFiles, IReadOnlyDictionary<string, string> AgentHashes)
+{
+    private static readonly IReadOnlyDictionary<string, string> NoHashes = new Dictionary<string, string>();
+
+    internal static RunConstants Of(RunRecord run) => new(run.Request, run.UncommittedFiles, run.AgentHashes);
+
+    /// <summary>The run without them, as its own row holds it.</summary>
+    internal static RunRecord Without(RunRecord run) => run with
+    {
+        Request = run.Request with { Prompt = "", Variables = null }, UncommittedFiles = [], AgentHashes = NoHashes,
+    };
+
+    internal RunRecord Complete(RunRecord run) => run with { Request = Request, UncommittedFiles = UncommittedFiles, AgentHashes = AgentHashes };
+}
