@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Coder.Benchmarks;
+using Coder.Benchmarks.Demo;
 using Coder.Benchmarks.Durable;
 using Coder.Benchmarks.Node;
 using Coder.Benchmarks.Reporting;
 using Coder.Benchmarks.Tables;
 
-IBenchmark[] all = [new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new NodeBenchmark()];
+IBenchmark[] all = [new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new NodeBenchmark(), new DemoBenchmark()];
 
 Argument<string[]> names = new("benchmark") { Description = $"Any of {string.Join(", ", all.Select(b => b.Name).Distinct())}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
 names.AcceptOnlyFromAmong([.. all.Select(benchmark => benchmark.Name).Distinct()]);
