@@ -10,10 +10,18 @@ internal static class ProcessTree
 
     public static ResourceUse Read(int root)
     {
-        var rows = Directory.EnumerateDirectories("/proc").Select(Row).OfType<Process>().ToDictionary(process => process.Id);
-        var members = rows.Values.Where(process => IsBelow(process, root, rows)).ToList();
+        var members = Find(root);
         var cpu = TimeSpan.FromSeconds(members.Sum(process => process.Ticks) / TicksPerSecond);
         return new(cpu, members.Sum(process => PrivateBytes(process.Id)), OutOfMemory: false, ProcessRefused: false);
+    }
+
+    /// <returns>The process and its descendants; empty when it is gone.</returns>
+    public static IEnumerable<int> Members(int root) => Find(root).Select(process => process.Id);
+
+    private static List<Process> Find(int root)
+    {
+        var rows = Directory.EnumerateDirectories("/proc").Select(Row).OfType<Process>().ToDictionary(process => process.Id);
+        return [.. rows.Values.Where(process => IsBelow(process, root, rows))];
     }
 
     private static bool IsBelow(Process process, int root, Dictionary<int, Process> rows)

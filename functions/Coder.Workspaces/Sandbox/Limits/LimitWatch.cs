@@ -8,7 +8,7 @@ internal sealed class LimitWatch(SandboxCommand command, ICommandGroup group, Fu
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
     private readonly WorkspaceSize _size = new(
-        [command.WorkspaceFolder, .. command.Mounts.Where(mount => mount.Writable).Select(mount => mount.HostPath)], command.Limits, time);
+        [command.WorkspaceFolder, .. command.Mounts.Where(mount => mount.Writable).Select(mount => mount.HostPath)], command.Limits, firstProcess, time);
 
     /// <summary>The limit for which <see cref="WatchAsync"/> asked to end the command; null: none.</summary>
     public LimitKind? Passed { get; private set; }

@@ -5,7 +5,8 @@ namespace Coder.Workspaces.Sandbox.Limits;
 /// by what they had left.
 /// </summary>
 /// <param name="folders">All writable ones; the first is the workspace.</param>
-internal sealed class WorkspaceSize(IReadOnlyList<string> folders, SandboxLimits limits, TimeProvider time)
+/// <param name="firstProcess">The host's pid of the sandbox's first process, once there is one.</param>
+internal sealed class WorkspaceSize(IReadOnlyList<string> folders, SandboxLimits limits, Func<int?> firstProcess, TimeProvider time)
 {
     /// <summary>Others may free what the command fills: then growth does not show until the next walk.</summary>
     private static readonly TimeSpan WalkAgain = TimeSpan.FromSeconds(30);
@@ -54,6 +55,8 @@ internal sealed class WorkspaceSize(IReadOnlyList<string> folders, SandboxLimits
     {
         var begun = time.GetTimestamp();
         var size = FolderSize.Measure(folders, _most.Bytes, _most.Files);
+        if (firstProcess() is { } root)
+            size = size with { Bytes = size.Bytes + DeletedFiles.Bytes(root, folders[0]) };
         return new(size, now, time.GetTimestamp(), time.GetElapsedTime(begun));
     }
 
