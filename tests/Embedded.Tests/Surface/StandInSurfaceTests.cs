@@ -25,6 +25,7 @@ public sealed class StandInSurfaceTests
             "Microsoft.Azure.Functions.Worker.Extensions.DurableTask", "Microsoft.Azure.DurableTask.Core",
         ]),
         ["Azure.Data.Tables"] = (typeof(TableClient).Assembly, false, ["Azure.Data.Tables"]),
+        ["Octokit"] = (typeof(global::Octokit.GitHubClient).Assembly, false, ["Octokit"]),
         ["System.IO.Hashing"] = (typeof(System.IO.Hashing.NonCryptographicHashAlgorithm).Assembly, true, ["System.IO.Hashing"]),
     };
 

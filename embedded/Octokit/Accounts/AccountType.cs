@@ -1,0 +1,9 @@
+namespace Octokit;
+
+public enum AccountType
+{
+    User,
+    Organization,
+    Bot,
+    Mannequin,
+}

@@ -1,0 +1,6 @@
+namespace Octokit;
+
+/// <summary>An account.</summary>
+public class User : Account
+{
+}

@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public class InstallationId
+{
+    public long Id { get; set; }
+}

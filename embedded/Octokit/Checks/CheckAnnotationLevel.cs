@@ -1,0 +1,8 @@
+namespace Octokit;
+
+public enum CheckAnnotationLevel
+{
+    Notice,
+    Warning,
+    Failure,
+}

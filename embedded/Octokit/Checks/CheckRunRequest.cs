@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public class CheckRunRequest : RequestParameters
+{
+    public string CheckName { get; set; }
+}

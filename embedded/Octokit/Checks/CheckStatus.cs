@@ -1,0 +1,8 @@
+namespace Octokit;
+
+public enum CheckStatus
+{
+    Queued,
+    InProgress,
+    Completed,
+}

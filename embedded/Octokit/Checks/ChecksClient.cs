@@ -1,0 +1,6 @@
+namespace Octokit;
+
+internal sealed class ChecksClient(IConnection connection) : IChecksClient
+{
+    public ICheckRunsClient Run { get; } = new CheckRunsClient(connection);
+}

@@ -1,0 +1,12 @@
+namespace Octokit;
+
+public enum DeploymentState
+{
+    Pending,
+    Success,
+    Error,
+    Failure,
+    Inactive,
+    InProgress,
+    Queued,
+}

@@ -1,0 +1,6 @@
+namespace Octokit;
+
+internal sealed class GitDatabaseClient(IConnection connection) : IGitDatabaseClient
+{
+    public IReferencesClient Reference { get; } = new ReferencesClient(connection);
+}

@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public interface IGitDatabaseClient
+{
+    IReferencesClient Reference { get; }
+}

@@ -1,0 +1,9 @@
+namespace Octokit;
+
+public enum TaggedType
+{
+    Commit,
+    Blob,
+    Tree,
+    Tag,
+}

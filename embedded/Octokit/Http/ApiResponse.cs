@@ -1,0 +1,3 @@
+namespace Octokit;
+
+internal sealed record ApiResponse<T>(T Body, IResponse HttpResponse) : IApiResponse<T>;

@@ -1,0 +1,7 @@
+namespace Octokit;
+
+public interface IApiInfoProvider
+{
+    /// <summary>Of the last response; null before the first.</summary>
+    ApiInfo GetLastApiInfo();
+}

@@ -1,0 +1,21 @@
+namespace Octokit;
+
+/// <summary>GitHub's REST API.</summary>
+public interface IGitHubClient : IApiInfoProvider
+{
+    IConnection Connection { get; }
+
+    IGitHubAppsClient GitHubApps { get; }
+
+    IRepositoriesClient Repository { get; }
+
+    IGitDatabaseClient Git { get; }
+
+    IIssuesClient Issue { get; }
+
+    IPullRequestsClient PullRequest { get; }
+
+    IReactionsClient Reaction { get; }
+
+    IChecksClient Check { get; }
+}

@@ -1,0 +1,7 @@
+namespace Octokit;
+
+public enum ItemState
+{
+    Open,
+    Closed,
+}

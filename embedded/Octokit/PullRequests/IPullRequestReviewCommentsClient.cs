@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public interface IPullRequestReviewCommentsClient
+{
+    Task<IReadOnlyList<PullRequestReviewComment>> GetAll(string owner, string name, int pullRequestNumber);
+}

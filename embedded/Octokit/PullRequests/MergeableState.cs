@@ -1,0 +1,13 @@
+namespace Octokit;
+
+public enum MergeableState
+{
+    Dirty,
+    Unknown,
+    Blocked,
+    Behind,
+    Unstable,
+    HasHooks,
+    Clean,
+    Draft,
+}

@@ -1,0 +1,8 @@
+namespace Octokit;
+
+public enum PullRequestMergeMethod
+{
+    Merge,
+    Squash,
+    Rebase,
+}

@@ -1,0 +1,10 @@
+namespace Octokit;
+
+public enum PullRequestReviewState
+{
+    Approved,
+    ChangesRequested,
+    Commented,
+    Dismissed,
+    Pending,
+}

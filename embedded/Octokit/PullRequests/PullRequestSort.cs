@@ -1,0 +1,9 @@
+namespace Octokit;
+
+public enum PullRequestSort
+{
+    Created,
+    Updated,
+    Popularity,
+    LongRunning,
+}

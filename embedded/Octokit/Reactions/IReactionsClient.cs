@@ -1,0 +1,10 @@
+namespace Octokit;
+
+public interface IReactionsClient
+{
+    IIssueReactionsClient Issue { get; }
+
+    IIssueCommentReactionsClient IssueComment { get; }
+
+    IPullRequestReviewCommentReactionsClient PullRequestReviewComment { get; }
+}
