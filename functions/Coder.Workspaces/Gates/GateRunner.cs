@@ -14,7 +14,7 @@ internal sealed class GateRunner(BaselineTests baselines) : IGateRunner
         var plan = await GateSteps.FindAsync(workspace, request, cancellation);
         var results = await new GateExecution(workspace, request).RunAsync(plan.Steps, output, cancellation);
         var verdict = plan.Problem is { } problem ? GateVerdict.Unclear(problem)
-            : request.Kind == GateKind.Test ? await JudgeTestsAsync(workspace, request, plan.Steps, results, output, cancellation)
+            : request.Kind == GateKind.Test ? await JudgeTestsAsync(workspace, request, plan, results, output, cancellation)
             : GateVerdict.OfCommands(results);
         return new GateEvidence
         {
@@ -33,16 +33,20 @@ internal sealed class GateRunner(BaselineTests baselines) : IGateRunner
     }
 
     private async Task<GateVerdict> JudgeTestsAsync(
-        IWorkspaceSession workspace, GateRequest request, IReadOnlyList<GateStep> steps, IReadOnlyList<GateStepResult> results, IProgress<string>? output, CancellationToken cancellation)
+        IWorkspaceSession workspace, GateRequest request, GatePlan plan, IReadOnlyList<GateStepResult> results, IProgress<string>? output, CancellationToken cancellation)
     {
         var verdict = GateVerdict.OfTests(results);
         if (verdict is { Code: GateVerdict.TestsFailed, Tests.Failures.Count: > 0 })
         {
-            var atBase = await baselines.FailuresAsync(workspace, request, steps, output, cancellation);
+            var atBase = await baselines.FailuresAsync(workspace, request, plan.Steps, output, cancellation);
             verdict = verdict.Against(atBase, request.AcceptBaselineFailures);
         }
 
-        return verdict.With(await TestComparison.FindWeakenedAsync(workspace, cancellation), request.AcceptWeakenedTests);
+        var weakened = await TestComparison.FindWeakenedAsync(workspace, cancellation);
+        var missing = verdict.State == GateState.Passed
+            ? await new MissingTests(baselines).FindAsync(workspace, request, plan, results, output, cancellation)
+            : [];
+        return verdict.With([.. weakened, .. missing], request.AcceptWeakenedTests);
     }
 
     private static string OutputOf(IReadOnlyList<GateStepResult> results)

@@ -29,6 +29,11 @@ internal sealed record TestLanguage(
         ([".cs"], CSharpTests.Language),
         ([".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"], JavaScriptTests.Language),
         ([".py"], PythonTests.Language),
+        ([".go"], GoTests.Language),
+        ([".rs"], RustTests.Language),
+        ([".java", ".kt", ".kts", ".groovy"], JavaTests.Language),
+        ([".c", ".cc", ".cpp", ".cxx", ".h", ".hh", ".hpp"], NativeTests.Language),
+        ([".txt", ".cmake"], CMakeTests.Language),
     ];
 
     /// <summary>The language of a test file; null when it is none.</summary>

@@ -8,6 +8,8 @@ internal sealed record HostSystem
     [
         "/etc/alternatives", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/ssl", "/etc/pki", "/etc/ca-certificates",
         "/etc/crypto-policies", "/etc/localtime", "/etc/mime.types", "/etc/dotnet",
+        // Of Maven what starts it, not its settings: those may hold passwords.
+        "/etc/maven/m2.conf", "/etc/maven/logging",
     ];
 
     private static readonly string[] TopFolders = ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
@@ -24,7 +26,8 @@ internal sealed record HostSystem
     public static HostSystem Read() => new()
     {
         UsrLinks = [.. TopFolders.Where(Directory.Exists).Select(folder => KeyValuePair.Create(folder, new DirectoryInfo(folder).LinkTarget))],
-        EtcFiles = [.. EtcPaths.Where(Path.Exists)],
+        // Distributions keep the settings of a Java there.
+        EtcFiles = [.. EtcPaths.Where(Path.Exists), .. Directory.EnumerateDirectories("/etc", "java-*").Order(StringComparer.Ordinal)],
         CountsProcessesPerNamespace = OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(5, 14),
     };
 }

@@ -4,7 +4,7 @@ using Coder.Workspaces.Sandbox.Starting;
 
 namespace Coder.Workspaces.Sandbox.Hosting;
 
-/// <summary>Finds the .NET SDK, Node and Python that the user's own <c>PATH</c> leads to, version managers included.</summary>
+/// <summary>Finds the .NET SDK, Node, Python, Go and Rust that the user's own <c>PATH</c> leads to, version managers included.</summary>
 internal sealed class ToolchainDetector(SandboxSettings settings, TimeProvider time)
 {
     private static readonly string[] SystemFolders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
@@ -18,11 +18,14 @@ internal sealed class ToolchainDetector(SandboxSettings settings, TimeProvider t
         // Asked, not resolved: with a version manager the program in PATH is a script that picks one.
         var node = await AskAsync("node", "-p", "process.execPath");
         var python = await AskAsync("python3", "-I", "-c", "import sys; print(sys.base_prefix)");
+        var go = await AskAsync("go", "env", "GOROOT");
+        var rust = await AskAsync("rustc", "--print", "sysroot");
         List<string> paths = [];
         List<string> folders = [];
         AddDotnet(dotnet, paths, folders);
         AddNode(node, paths, folders);
-        AddPython(python, paths, folders);
+        foreach (var prefix in new[] { python, go, rust })
+            AddPrefix(prefix, paths, folders);
         foreach (var folder in settings.ToolchainFolders.Where(Directory.Exists))
             Add(folder, paths, folders);
         var inUsr = settings.SearchPath.Split(':').Where(IsInUsr);
@@ -67,7 +70,7 @@ internal sealed class ToolchainDetector(SandboxSettings settings, TimeProvider t
         folders.Add(bin);
     }
 
-    private void AddPython(string? prefix, List<string> paths, List<string> folders)
+    private void AddPrefix(string? prefix, List<string> paths, List<string> folders)
     {
         if (prefix is not null && !IsInUsr(prefix) && IsShowable(prefix))
             Add(prefix, paths, folders);

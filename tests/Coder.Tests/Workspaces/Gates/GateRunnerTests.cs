@@ -139,6 +139,62 @@ public sealed class GateRunnerTests : IDisposable
         Assert.Equal((GateState.NotRun, "no_tests"), (evidence.State, evidence.ReasonCode));
     }
 
+    [Theory]
+    [InlineData("node --test", "node --test a.test.js", "1 of 2 tests of the project run")]
+    [InlineData("node --test", "node --test --test-name-pattern=adds", "1 of 2 tests of the project run")]
+    public async Task Test_SettingTakesTestsOutOfTheRun_Fails(string before, string after, string reason)
+    {
+        await using var session = await OpenAsync(("package.json", Package), ("sum.js", Right), ("a.test.js", "import test from 'node:test';\ntest('adds', () => {});\n"), ("b.test.js", "import test from 'node:test';\ntest('subtracts', () => {});\n"));
+        await WriteAsync(session, "package.json", Package.Replace(before, after));
+
+        var evidence = await RunAsync(session, GateKind.Test);
+
+        Assert.Equal((GateState.Failed, "tests_weakened"), (evidence.State, evidence.ReasonCode));
+        Assert.Equal([new WeakenedTest("fewer_tests", "", reason)], evidence.Weakened);
+    }
+
+    [Fact]
+    public async Task Test_OneOfTwoProjectsFallsSilent_Fails()
+    {
+        await using var session = await OpenAsync(("a/package.json", Package), ("a/a.test.js", Tests), ("a/sum.js", Right), ("b/package.json", Package), ("b/a.test.js", Tests), ("b/sum.js", Right));
+        await WriteAsync(session, "b/package.json", Package.Replace("node --test", "true"));
+
+        var evidence = await RunAsync(session, GateKind.Test);
+
+        Assert.Equal((GateState.Failed, "tests_weakened"), (evidence.State, evidence.ReasonCode));
+        Assert.Equal([new WeakenedTest("fewer_tests", "b", "0 of 2 tests of b run")], evidence.Weakened);
+    }
+
+    [Fact]
+    public async Task Test_ScopeChanged_RunsTheChangedProjectAndSaysSo()
+    {
+        await using var session = await OpenAsync(
+            (".coder/config.yml", "gates: {scope: changed}\n"), ("a/package.json", Package), ("a/a.test.js", Tests), ("a/sum.js", Right), ("b/package.json", Package), ("b/a.test.js", Tests), ("b/sum.js", Right));
+        await WriteAsync(session, "b/sum.js", Right + "// changed\n");
+        await WriteAsync(session, ".coder/config.yml", "projects: [{path: b, skip: true}]\n");
+
+        var all = await RunAsync(session, GateKind.Test);
+        await session.RemoveAsync(".coder/config.yml", false, default);
+        await WriteAsync(session, ".coder/config.yml", "gates: {scope: changed}\n");
+        var some = await RunAsync(session, GateKind.Test);
+
+        Assert.Equal(["a", "b"], all.Commands.Select(command => command.Directory));
+        Assert.Equal(["b"], some.Commands.Select(command => command.Directory));
+        Assert.Equal((GateState.Passed, "2 tests passed (1 of 2 projects, those with changes)"), (some.State, some.Reason));
+    }
+
+    [Fact]
+    public async Task Test_TwoToolsForOneFolder_IsNotRunAndSaysWhatToDo()
+    {
+        await using var session = await OpenAsync(("pom.xml", "<project/>"), ("build.gradle", ""));
+
+        var evidence = await RunAsync(session, GateKind.Test);
+
+        Assert.Equal((GateState.NotRun, "projects_unclear"), (evidence.State, evidence.ReasonCode));
+        Assert.Contains(".coder/config.yml", evidence.Reason);
+        Assert.Empty(evidence.Commands);
+    }
+
     [Fact]
     public async Task Build_BrokenThenMended_FailsThenPasses()
     {

@@ -47,6 +47,21 @@ public sealed class ToolchainRunTests : IDisposable
         Assert.EndsWith("OK\n", await ShellAsync("python3 -m unittest 2>&1"));
     }
 
+    /// <summary>Compilers, as far as this machine has them: each must be seen inside just as outside.</summary>
+    [Theory]
+    [InlineData("go", "go vet -h 2>&1 | head -n 1; go version", "go version")]
+    [InlineData("cargo", "cargo init -q --lib --name a --vcs none . && cargo test --offline 2>&1", "test result: ok. 1 passed")]
+    [InlineData("mvn", "mvn -o -v", "Apache Maven")]
+    [InlineData("cmake", "printf 'project(a C)\nenable_testing()\nadd_test(NAME t COMMAND true)\n' > CMakeLists.txt && cmake -S . -B b 2>&1 && cd b && ctest 2>&1", "100% tests passed")]
+    [InlineData("make", "printf 'test:\n\t@echo 1..1; echo ok 1\n' > Makefile && make test", "ok 1")]
+    public async Task Run_Compiler_IsInsideIfItIsOutside(string program, string line, string said)
+    {
+        var result = await _fixture.ShellAsync(ToolPresence.Has(program) ? line : $"command -v {program} || echo {said}");
+
+        Assert.True(result is { End: SandboxEnd.Exited, ExitCode: 0 }, result.Output);
+        Assert.Contains(said, result.Output);
+    }
+
     [Fact]
     public async Task Run_Git_TakesTheWorkspaceForItsOwn() =>
         Assert.EndsWith("nothing to commit, working tree clean\n", await ShellAsync(
