@@ -20,12 +20,14 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     private readonly Channel<StoreWrite> _writes = Channel.CreateUnbounded<StoreWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly string _connectionString;
+    private readonly Action<CommitSide>? _onCommit;
     private readonly Thread _writer;
     private int _references = 1;
 
-    private EmbeddedStore(string path)
+    private EmbeddedStore(string path, Action<CommitSide>? onCommit)
     {
         Path = path;
+        _onCommit = onCommit;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         SqliteConnection connection = Connect();
         _writer = new Thread(() => WriteLoop(connection)) { IsBackground = true, Name = "store writer" };
@@ -38,19 +40,26 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     internal string Path { get; }
 
     /// <summary>Opens the store, or takes another reference to it when this process has it open already.</summary>
-    internal static EmbeddedStore Open(string path)
+    /// <param name="onCommit">Called by the writer right before and right after each commit, before anybody learns of it: a crash test ends the process there.</param>
+    /// <exception cref="InvalidOperationException"><paramref name="onCommit"/> comes too late: the store is open.</exception>
+    internal static EmbeddedStore Open(string path, Action<CommitSide>? onCommit = null)
     {
         path = System.IO.Path.GetFullPath(path);
         lock (OpenGate)
         {
             if (OpenStores.TryGetValue(path, out EmbeddedStore? open))
             {
+                if (onCommit is not null)
+                {
+                    throw new InvalidOperationException($"'{path}' is open already: watch its commits from its first opening.");
+                }
+
                 open._references++;
                 return open;
             }
 
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            EmbeddedStore store = new(path);
+            EmbeddedStore store = new(path, onCommit);
             OpenStores.Add(path, store);
             return store;
         }
@@ -138,7 +147,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         }
     }
 
-    private static void Commit(SqliteConnection connection, List<StoreWrite> group)
+    private void Commit(SqliteConnection connection, List<StoreWrite> group)
     {
         try
         {
@@ -154,7 +163,9 @@ internal sealed class EmbeddedStore : IAsyncDisposable
                 connection.Execute("RELEASE w");
             }
 
+            _onCommit?.Invoke(CommitSide.Before);
             connection.Execute("COMMIT");
+            _onCommit?.Invoke(CommitSide.After);
         }
         catch (SqliteException e)
         {

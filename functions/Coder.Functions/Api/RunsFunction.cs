@@ -11,7 +11,8 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs</c>: start a run, list runs.</summary>
-public sealed class RunsFunction(RunIntake intake, RunStore runs, RunViewReader views, IdempotencyStore idempotency, TimeProvider time)
+public sealed class RunsFunction(
+    RunIntake intake, RunStore runs, RunViewReader views, IdempotencyStore idempotency, HostIdentity host, TimeProvider time)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int KeyCharactersMax = 255;
@@ -38,7 +39,7 @@ public sealed class RunsFunction(RunIntake intake, RunStore runs, RunViewReader 
         }
 
         (RunRequest body, string hash) = await ApiBody.ReadAsync<RunRequest>(request, cancellation);
-        switch (await idempotency.BeginAsync(account, key, hash, RunKey.NewId(time.GetUtcNow()), cancellation))
+        switch (await idempotency.BeginAsync(account, key, hash, RunKey.NewId(time.GetUtcNow()), host.Owner, host.IsOnlyHost, cancellation))
         {
             case IdempotencyOutcome.OtherBody:
                 throw new ApiException(422, "idempotency_key_reused", $"This `{KeyHeader}` was used with another body. Use a new one.");

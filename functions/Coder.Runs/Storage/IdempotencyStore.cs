@@ -14,10 +14,16 @@ public sealed class IdempotencyStore(RunTables tables, RowPayload payload, TimeP
 
     /// <summary>Takes the key for a request, or says how the earlier request with it stands.</summary>
     /// <param name="subject">Id of what the request makes: handed back when a dead request is taken over, so that it makes the same thing.</param>
-    public async Task<IdempotencyOutcome> BeginAsync(string account, string key, string bodyHash, string subject, CancellationToken cancellation)
+    /// <param name="owner">This process.</param>
+    /// <param name="onlyHost">True: no other process can be at it (one host per home), so an unanswered request of another owner is dead at once.</param>
+    public async Task<IdempotencyOutcome> BeginAsync(
+        string account, string key, string bodyHash, string subject, string owner, bool onlyHost, CancellationToken cancellation)
     {
         TableClient table = await tables.IdempotencyAsync(cancellation);
-        TableEntity row = new(TableKey.Encode(account), TableKey.Encode(key)) { ["BodyHash"] = bodyHash, ["Subject"] = subject, ["At"] = time.GetUtcNow() };
+        TableEntity row = new(TableKey.Encode(account), TableKey.Encode(key))
+        {
+            ["BodyHash"] = bodyHash, ["Subject"] = subject, ["Owner"] = owner, ["At"] = time.GetUtcNow(),
+        };
         try
         {
             await table.AddEntityAsync(row, cancellation);
@@ -52,7 +58,8 @@ public sealed class IdempotencyStore(RunTables tables, RowPayload payload, TimeP
             return new IdempotencyOutcome.Replay(before.Text("Subject"), await payload.GetAsync(before, cancellation));
         }
 
-        if (age < InFlightMax)
+        bool isDead = onlyHost && before.GetString("Owner") != owner;
+        if (!isDead && age < InFlightMax)
         {
             return new IdempotencyOutcome.InFlight();
         }

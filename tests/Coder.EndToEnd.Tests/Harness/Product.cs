@@ -20,13 +20,17 @@ internal static class Product
     /// <summary>The shipped agents, in the clone.</summary>
     public static string AgentsFolder => Path.Combine(Root, "agents");
 
+    /// <summary>The program that kills hosts.</summary>
+    public static string CrashSweep => Path.Combine(Root, "tests", "Coder.CrashSweep", "bin", Configuration, "net10.0", "Coder.CrashSweep.dll");
+
     private static string Root { get; } = FindRoot();
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     // The store beside the command is what tells it from other products' commands of the same name.
     private static string Install()
     {
-        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        string dll = Path.Combine(Root, "functions", "Coder.Cli", "bin", configuration, "net10.0", "coder.dll");
+        string dll = Path.Combine(Root, "functions", "Coder.Cli", "bin", Configuration, "net10.0", "coder.dll");
         string bin = Path.Combine(AppContext.BaseDirectory, "installed");
         Directory.CreateDirectory(Path.Combine(bin, ".store", "coderfunctions.cli"));
         string command = Path.Combine(bin, "coder");

@@ -22,7 +22,7 @@ public abstract class ModelServer : IAsyncDisposable
         _reply = reply;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(Connections.Watch));
         _app = builder.Build();
         _app.MapPost(path, AnswerAsync);
         _app.MapFallback(context => RefuseAsync(context, new ModelReply.Error(404, $"No route {context.Request.Path}.")));
@@ -30,6 +30,8 @@ public abstract class ModelServer : IAsyncDisposable
 
     /// <summary>All requests in order, refused ones included.</summary>
     public IReadOnlyList<ModelRequest> Requests => [.. _requests];
+
+    public OpenConnections Connections { get; } = new();
 
     /// <summary>The server's root, without a slash at the end.</summary>
     protected string Root => _app.Urls.Single().TrimEnd('/');
@@ -68,6 +70,7 @@ public abstract class ModelServer : IAsyncDisposable
         switch (reply)
         {
             case ModelReply.Turn turn:
+                await ThinkAsync(turn.Script);
                 await StreamAsync(context, Events(request, turn.Script));
                 break;
             case ModelReply.Error error:
@@ -87,6 +90,16 @@ public abstract class ModelServer : IAsyncDisposable
             case ModelReply.StreamError broken:
                 await StreamAsync(context, Events(request, broken.Script).Take(broken.EventsBefore).Append(ErrorEvent(broken.Type, broken.Message)));
                 break;
+        }
+    }
+
+    /// <summary>Takes the time that the script says.</summary>
+    private static async Task ThinkAsync(ScriptTurn turn)
+    {
+        if (turn.DelayMs > 0)
+        {
+            using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(turn.DelayMs));
+            await timer.WaitForNextTickAsync();
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class IdempotencyStoreTests : IDisposable
     {
         await BeginAsync("run-1");
 
-        Assert.IsType<IdempotencyOutcome.Begun>(await _fixture.Idempotency.BeginAsync("other", "key", "hash", "run-2", Cancellation));
+        Assert.IsType<IdempotencyOutcome.Begun>(await _fixture.Idempotency.BeginAsync("other", "key", "hash", "run-2", "host-1", onlyHost: true, Cancellation));
     }
 
     [Fact]
@@ -87,7 +87,20 @@ public sealed class IdempotencyStoreTests : IDisposable
         Assert.Equal(7, outcomes.OfType<IdempotencyOutcome.InFlight>().Count());
     }
 
-    private Task<IdempotencyOutcome> BeginAsync(string subject, string hash = "hash") => _fixture.Idempotency.BeginAsync("local", "key", hash, subject, Cancellation);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Begin_RequestOfAKilledHost_IsTakenOverAtOnceByTheOnlyHost(bool onlyHost)
+    {
+        await BeginAsync("run-1");
+
+        IdempotencyOutcome repeated = await BeginAsync("run-2", owner: "host-2", onlyHost: onlyHost);
+
+        Assert.Equal(onlyHost ? new IdempotencyOutcome.Begun("run-1") : new IdempotencyOutcome.InFlight(), repeated);
+    }
+
+    private Task<IdempotencyOutcome> BeginAsync(string subject, string hash = "hash", string owner = "host-1", bool onlyHost = true) =>
+        _fixture.Idempotency.BeginAsync("local", "key", hash, subject, owner, onlyHost, Cancellation);
 
     private Task CompleteAsync() => _fixture.Idempotency.CompleteAsync("local", "key", "hash", "run-1", "response"u8.ToArray(), Cancellation);
 }

@@ -1,10 +1,10 @@
 using Coder.Workspaces.Gates;
 using Coder.Workspaces.Sessions;
 
-namespace Coder.Tests.Functions.Hosting;
+namespace Coder.Testing.Workspaces;
 
 /// <summary>Gates that pass, but for the test gate while <paramref name="path"/> lacks <paramref name="text"/>.</summary>
-internal sealed class ContentGates(string path, string text) : IGateRunner
+public sealed class ContentGates(string path, string text) : IGateRunner
 {
     public async Task<GateEvidence> RunAsync(IWorkspaceSession workspace, GateRequest request, IProgress<string>? output, CancellationToken cancellation)
     {

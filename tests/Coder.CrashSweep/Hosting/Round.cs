@@ -1,0 +1,4 @@
+namespace Coder.CrashSweep.Hosting;
+
+/// <summary>Input of one generation of an eternal run.</summary>
+internal sealed record Round(int Number, string Results);

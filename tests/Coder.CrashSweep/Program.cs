@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Coder.CrashSweep;
+using Coder.CrashSweep.Hosting;
+using Coder.CrashSweep.Recording;
+using Coder.Embedded.Store;
+
+if (HostArguments.Parse(args) is { } host)
+{
+    await SweptHost.RunAsync(host);
+    return Environment.ExitCode;
+}
+
+if (args is [Recorder.Word])
+{
+    await Recorder.RunAsync();
+    return 0;
+}
+
+Option<bool> full = new("--full") { Description = "Every commit point before and after, and 500 random kills." };
+Option<int> points = new("--points") { Description = "Commit points to kill at, sampled.", DefaultValueFactory = _ => 40 };
+Option<int> kills = new("--kills") { Description = "Kills at random moments.", DefaultValueFactory = _ => 40 };
+Option<int?> point = new("--point") { Description = "Kill at this commit point only." };
+Option<CommitSide> side = new("--side") { Description = "With --point: before or after the commit." };
+Option<int> seed = new("--seed") { Description = "Of the samples and the random moments.", DefaultValueFactory = _ => 1 };
+Option<int> lanes = new("--lanes") { Description = "Homes that are swept at a time.", DefaultValueFactory = _ => Environment.ProcessorCount };
+Option<bool> losesTurn = new("--lose-turn") { Description = "Take the last committed turn out of the store after every kill: the sweep has to notice." };
+RootCommand command = new("Kills hosts with SIGKILL and looks whether their runs go on as promised. Exit code 1: a promise was broken.") { full, points, kills, point, side, seed, lanes, losesTurn };
+command.SetAction(parsed => new Sweep(
+    new SweepOptions(
+        parsed.GetValue(full) ? int.MaxValue : parsed.GetValue(points),
+        parsed.GetValue(full) ? 500 : parsed.GetValue(kills),
+        parsed.GetValue(point),
+        parsed.GetValue(side),
+        parsed.GetValue(seed),
+        parsed.GetValue(lanes),
+        parsed.GetValue(losesTurn)),
+    Console.Out).RunAsync());
+return await command.Parse(args).InvokeAsync();

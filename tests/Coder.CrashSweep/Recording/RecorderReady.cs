@@ -1,0 +1,4 @@
+namespace Coder.CrashSweep.Recording;
+
+/// <summary>The recorder's first line: its addresses.</summary>
+internal sealed record RecorderReady(string Effects, string Model);

@@ -1,0 +1,37 @@
+using Coder.Embedded.Store;
+
+namespace Embedded.Tests.Store;
+
+/// <summary>Commits of the store as a crash test watches them.</summary>
+public sealed class CommitTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coder-store-");
+
+    private string File => Path.Combine(_folder.FullName, "store.db");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Write_Watched_IsSeenBeforeAndAfterItsCommitAndCompletesThen()
+    {
+        List<(CommitSide Side, bool IsRowThere)> seen = [];
+        EmbeddedStore? store = null;
+        store = EmbeddedStore.Open(File, side => seen.Add((side, IsRowThere(store!))));
+        await using EmbeddedStore opened = store;
+
+        Task write = store.WriteAsync(connection => connection.Execute("CREATE TABLE t (x)"));
+        await write;
+
+        Assert.Equal([(CommitSide.Before, false), (CommitSide.After, true)], seen);
+    }
+
+    [Fact]
+    public async Task Open_WatchedTooLate_IsRefused()
+    {
+        await using EmbeddedStore store = EmbeddedStore.Open(File);
+
+        Assert.Throws<InvalidOperationException>(() => EmbeddedStore.Open(File, _ => { }));
+    }
+
+    private static bool IsRowThere(EmbeddedStore store) => store.Read(connection => connection.Scalar("SELECT 1 FROM sqlite_master WHERE name = 't'")) is not null;
+}
