@@ -57,35 +57,37 @@ public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJour
     private async Task<ApprovalRecord> AskAsync(RunRecord run, NodeInput node, ApprovalRecord record, CancellationToken cancellation)
     {
         ApprovalRecord asked = await approvals.AskAsync(record, cancellation);
-        if (asked.State != ApprovalStates.Pending)
+        if (asked.State == ApprovalStates.Pending)
         {
-            return asked;
-        }
-
-        if (asked.InstanceId != node.InstanceId)
-        {
-            // The visit was interrupted while it waited: its answer must nudge the orchestration that waits now.
-            asked = (await approvals.DecideAsync(run.RunId, asked.ApprovalId, a => a with { InstanceId = node.InstanceId }, cancellation)).Record;
-        }
-
-        RunOperation operation = asked.Kind == "approval" ? RunOperation.AskApproval : RunOperation.AskInput;
-        await runs.UpdateAsync(run.Key, r => r.Status == RunStatus.Running ? r.After(operation, time.GetUtcNow()) : r, cancellation);
-        await journal.NodeAsync(
-            node,
-            RunEventTypes.ApprovalRequested,
-            $"approval/{asked.ApprovalId}/requested",
-            new JsonObject
+            if (asked.InstanceId != node.InstanceId)
             {
-                ["approval_id"] = asked.ApprovalId,
-                ["kind"] = asked.Kind,
-                ["question"] = RunJournal.Clip(asked.Question),
-                ["options"] = new JsonArray([.. asked.Options.Select(o => (JsonNode)o)]),
-                ["default"] = asked.Default,
-                ["deadline"] = asked.Deadline,
-            },
-            cancellation);
+                // The visit was interrupted while it waited: its answer must nudge the orchestration that waits now.
+                asked = (await approvals.DecideAsync(run.RunId, asked.ApprovalId, a => a with { InstanceId = node.InstanceId }, cancellation)).Record;
+            }
+
+            RunOperation operation = asked.Kind == "approval" ? RunOperation.AskApproval : RunOperation.AskInput;
+            await runs.UpdateAsync(run.Key, r => r.Status == RunStatus.Running ? r.After(operation, time.GetUtcNow()) : r, cancellation);
+        }
+
+        // Told of a decided question too: the host may have died between the question and its event, and the answer come before the repetition.
+        await ReportAsync(node, asked, cancellation);
         return asked;
     }
+
+    private Task ReportAsync(NodeInput node, ApprovalRecord asked, CancellationToken cancellation) => journal.NodeAsync(
+        node,
+        RunEventTypes.ApprovalRequested,
+        $"approval/{asked.ApprovalId}/requested",
+        new JsonObject
+        {
+            ["approval_id"] = asked.ApprovalId,
+            ["kind"] = asked.Kind,
+            ["question"] = RunJournal.Clip(asked.Question),
+            ["options"] = new JsonArray([.. asked.Options.Select(o => (JsonNode)o)]),
+            ["default"] = asked.Default,
+            ["deadline"] = asked.Deadline,
+        },
+        cancellation);
 
     private ApprovalRecord New(RunRecord run, NodeInput node, string part, string question, IReadOnlyList<string> options) => new()
     {
