@@ -15,4 +15,7 @@ public enum RunStatus
     Canceled,
     TimedOut,
     BlockedByPolicy,
+
+    /// <summary>The platform could not go on with the run; <c>resume</c> tries again, <c>cancel</c> ends it.</summary>
+    Quarantined,
 }

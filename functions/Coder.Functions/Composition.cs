@@ -46,7 +46,11 @@ internal static class Composition
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
         services.AddSingleton(provider => new RunControls(
-            provider.GetRequiredService<RunStore>(), provider.GetRequiredService<ApprovalStore>(), StepsPerHistory(configuration)));
+            provider.GetRequiredService<RunStore>(),
+            provider.GetRequiredService<RunSteps>(),
+            provider.GetRequiredService<ApprovalStore>(),
+            provider.GetRequiredService<RunQuarantine>(),
+            StepsPerHistory(configuration)));
         services.AddSingleton(provider => new AgentCatalog(
             Setting(configuration, "CODER_AGENTS") ?? Path.Combine(AppContext.BaseDirectory, "agents"), provider.GetRequiredService<DefinitionStore>()));
         AddModels(services, configuration);
@@ -67,6 +71,7 @@ internal static class Composition
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
         services.AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
+        services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();

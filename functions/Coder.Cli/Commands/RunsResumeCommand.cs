@@ -5,7 +5,7 @@ using Coder.Contracts;
 
 namespace Coder.Cli.Commands;
 
-/// <summary><c>coder runs resume</c>: a paused run goes on; one that a stopped host left behind goes on by itself as soon as a host is there; both are followed.</summary>
+/// <summary><c>coder runs resume</c>: a paused run goes on, a quarantined one is tried again; one that a stopped host left behind goes on by itself as soon as a host is there; both are followed.</summary>
 internal static class RunsResumeCommand
 {
     private static readonly TimeSpan NoticePatience = TimeSpan.FromSeconds(30);
@@ -27,7 +27,7 @@ internal static class RunsResumeCommand
         string id = await RunIdArgument.ResolveAsync(session.Api, given, setting.Interrupted);
         RunView run = await session.Api.GetRunAsync(id, setting.Interrupted);
         long after = run.CompletedAt is null ? await RunEvents.LastAsync(session.Api, id, setting.Interrupted) : 0;
-        if (run.Status is RunStatus.Paused or RunStatus.BudgetExceeded)
+        if (run.Status is RunStatus.Paused or RunStatus.BudgetExceeded or RunStatus.Quarantined)
         {
             await session.Api.ResumeAsync(id, budget, setting.Interrupted);
             await WaitUntilItGoesOnAsync(setting, session, run, setting.Interrupted);

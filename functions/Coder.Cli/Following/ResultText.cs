@@ -42,6 +42,11 @@ internal static class ResultText
     private static IEnumerable<(string Label, string Value)> Facts(RunView run, IReadOnlyList<ArtifactView> artifacts, Func<string[], string> paste)
     {
         yield return ("run", $"{run.Id} ({StatusText.Of(run)})");
+        if (run is { CompletedAt: null, Error: { } error })
+        {
+            yield return ("error", EventText.OneLine(error));
+        }
+
         if (run.Branch is not null)
         {
             yield return ("branch", run.Branch);

@@ -84,7 +84,7 @@ internal sealed class RunFollower(CliSetting setting, HostSession session, Progr
     // The run's row decides, not the event that made us look: an event may be old by the time it is read.
     private async Task<FollowEnd?> StandsStillAsync(RunView run, CancellationToken cancellationToken)
     {
-        if (run.Status is RunStatus.Paused or RunStatus.BudgetExceeded)
+        if (run.Status is RunStatus.Paused or RunStatus.BudgetExceeded or RunStatus.Quarantined)
         {
             return new(run, null);
         }

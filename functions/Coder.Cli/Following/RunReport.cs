@@ -42,6 +42,12 @@ internal sealed class RunReport(CliSetting setting, HostSession session, bool js
         {
             setting.Error.WriteLine($"the run reached its budget; continue with a larger one: {Paste("runs", "resume", run.Id, "--budget", "CREDITS")}");
         }
+        else if (run.Status is RunStatus.Quarantined)
+        {
+            setting.Error.WriteLine($"the run is quarantined, the host could not go on with it: {EventText.OneLine(run.Error ?? "")}");
+            setting.Error.WriteLine($"  when that is mended: {Paste("runs", "resume", run.Id)}");
+            setting.Error.WriteLine($"  to give it up: {Paste("runs", "cancel", run.Id)}");
+        }
         else if (!json)
         {
             IReadOnlyList<ArtifactView> artifacts = await session.Api.ListArtifactsAsync(run.Id, cancellationToken);

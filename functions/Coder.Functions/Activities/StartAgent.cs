@@ -32,12 +32,7 @@ public sealed class StartAgent(RunStore runs, RunSteps steps, TimeProvider time)
             scope,
             new ScopeDocument(run.AgentHashes[command.Agent], command.Prompt) { ElapsedSeconds = elapsed, ElapsedMax = elapsed + command.TimeoutSeconds },
             cancellation);
-        int step = 0;
-        while (await steps.ResultAsync(scope, step, cancellation) is not null)
-        {
-            step++;
-        }
-
+        int step = await steps.FirstOpenAsync(scope, cancellation);
         return new AgentStart(RunCursor.CurrentSchema, new RunCursor(RunCursor.CurrentSchema, node.Account, node.RunId, scope, step, node.Depth + 1)
         {
             IsPrepared = true,

@@ -1,14 +1,16 @@
 using Coder.Contracts;
+using Coder.Functions.Runs;
 using Coder.Runs.Events;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs/{id}/events</c>: a stream (server-sent events) or a page, which may wait for its first event.</summary>
-public sealed class RunEventsFunction(RunStore runs, EventLog events, EventSignals signals, EventStream stream, TimeProvider time)
+public sealed class RunEventsFunction(RunStore runs, RunOversight oversight, EventLog events, EventSignals signals, EventStream stream, TimeProvider time)
 {
     private const int PageMax = 1000;
     private const int WaitSecondsMax = 30;
@@ -20,10 +22,11 @@ public sealed class RunEventsFunction(RunStore runs, EventLog events, EventSigna
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/events")] HttpRequest request,
         string id,
+        [DurableClient] DurableTaskClient client,
         FunctionContext context)
     {
         ApiMethods.Require(request, HttpMethods.Get);
-        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        RunRecord run = await oversight.CheckAsync(await RunLookup.FindAsync(runs, context, id), client, context.CancellationToken);
         long after = ApiQuery.Long(request, "after", 0, 0, EventLog.NumberMax);
         if (HttpMethods.IsGet(request.Method) && !request.Query.ContainsKey("wait") && request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
         {

@@ -9,16 +9,18 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs/{id}</c> and what can be done to a run.</summary>
-public sealed class RunFunction(RunStore runs, RunViewReader views, RunControls controls)
+public sealed class RunFunction(RunStore runs, RunViewReader views, RunControls controls, RunOversight oversight)
 {
     [Function("Run")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}")] HttpRequest request,
         string id,
+        [DurableClient] DurableTaskClient client,
         FunctionContext context)
     {
         ApiMethods.Require(request, HttpMethods.Get);
-        return ApiResults.Json(await views.ReadAsync(await RunLookup.FindAsync(runs, context, id), context.CancellationToken));
+        RunRecord run = await oversight.CheckAsync(await RunLookup.FindAsync(runs, context, id), client, context.CancellationToken);
+        return ApiResults.Json(await views.ReadAsync(run, context.CancellationToken));
     }
 
     [Function("RunOperation")]
@@ -35,7 +37,7 @@ public sealed class RunFunction(RunStore runs, RunViewReader views, RunControls 
         }
 
         ApiMethods.Require(request, HttpMethods.Post);
-        RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        RunRecord run = await oversight.CheckAsync(await RunLookup.FindAsync(runs, context, id), client, context.CancellationToken);
         run = operation switch
         {
             "cancel" => await controls.CancelAsync(run, client, context.CancellationToken),

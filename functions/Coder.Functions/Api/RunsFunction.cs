@@ -12,7 +12,7 @@ namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs</c>: start a run, list runs.</summary>
 public sealed class RunsFunction(
-    RunIntake intake, RunStore runs, RunViewReader views, IdempotencyStore idempotency, HostIdentity host, TimeProvider time)
+    RunIntake intake, RunStore runs, RunViewReader views, RunOversight oversight, IdempotencyStore idempotency, HostIdentity host, TimeProvider time)
 {
     private const string KeyHeader = "Idempotency-Key";
     private const int KeyCharactersMax = 255;
@@ -27,7 +27,7 @@ public sealed class RunsFunction(
         ApiMethods.Require(request, HttpMethods.Get, HttpMethods.Post);
         return request.Method == HttpMethods.Post
             ? StartAsync(request, client, Caller.AccountOf(context), context.CancellationToken)
-            : ListAsync(request, Caller.AccountOf(context), context.CancellationToken);
+            : ListAsync(request, client, Caller.AccountOf(context), context.CancellationToken);
     }
 
     private async Task<IResult> StartAsync(HttpRequest request, DurableTaskClient client, string account, CancellationToken cancellation)
@@ -81,9 +81,10 @@ public sealed class RunsFunction(
         return Results.Text(Encoding.UTF8.GetString(response), "application/json", Encoding.UTF8, StatusCodes.Status202Accepted);
     }
 
-    private async Task<IResult> ListAsync(HttpRequest request, string account, CancellationToken cancellation)
+    private async Task<IResult> ListAsync(HttpRequest request, DurableTaskClient client, string account, CancellationToken cancellation)
     {
         int limit = ApiQuery.Integer(request, "limit", 20, 1, PageMax);
+        await oversight.SweepAsync(client, cancellation);
         Page<RunRecord> page = await runs.ListAsync(account, ApiQuery.Status(request), ApiQuery.Cursor(request), limit, cancellation);
         List<RunView> shown = [];
         foreach (RunRecord run in page.Items)

@@ -21,5 +21,8 @@ public sealed record RunCursor(int Schema, string Account, string RunId, string 
     /// <summary>Seconds of the run's work after which a child has no time left; null: no limit.</summary>
     public double? ElapsedMax { get; init; }
 
+    /// <summary>Why the run ends here without its graph; <see cref="StopCause.None"/>: it goes on.</summary>
+    public StopCause End { get; init; }
+
     public static RunCursor Start(string account, string runId) => new(CurrentSchema, account, runId, runId, 0, 0);
 }

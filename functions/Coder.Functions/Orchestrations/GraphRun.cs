@@ -20,9 +20,24 @@ public static class GraphRun
         RunCursor cursor = context.GetInput<RunCursor>() ?? throw new InvalidOperationException("GraphRun needs a cursor.");
         try
         {
-            return await InterpretAsync(context, cursor);
+            return await RunToEndAsync(context, cursor);
         }
         catch (TaskFailedException e) when (cursor.Depth == 0)
+        {
+            // Nothing is given up that was paid for: the run goes on from its rows, in another instance, when somebody says so.
+            QuarantineInput input = new(RunCursor.CurrentSchema, cursor.Account, cursor.RunId, context.InstanceId, ErrorOf(e));
+            await context.CallActivityAsync(nameof(Quarantine), input, ActivityRetries.Options);
+            throw;
+        }
+    }
+
+    private static async Task<RunOutput> RunToEndAsync(TaskOrchestrationContext context, RunCursor cursor)
+    {
+        try
+        {
+            return await InterpretAsync(context, cursor);
+        }
+        catch (TaskFailedException e) when (cursor.Depth == 0 && ActivityRetries.IsNamed(e))
         {
             return await FinishAsync(context, Finish(cursor, -1, StopCause.None) with { Error = ErrorOf(e) });
         }
@@ -30,6 +45,11 @@ public static class GraphRun
 
     private static async Task<RunOutput> InterpretAsync(TaskOrchestrationContext context, RunCursor cursor)
     {
+        if (cursor.End != StopCause.None)
+        {
+            return await FinishAsync(context, Finish(cursor, -1, cursor.End));
+        }
+
         for (int steps = 0; steps < cursor.StepsPerHistory; steps++)
         {
             ActivityOutput output;
@@ -145,7 +165,7 @@ public static class GraphRun
         {
             await context.CallActivityAsync(nameof(Publish), input, ActivityRetries.Options);
         }
-        catch (TaskFailedException e) when (input.Error is null)
+        catch (TaskFailedException e) when (input.Error is null && EndsAllTheSame(input, e))
         {
             input = input with { Step = -1, Error = ErrorOf(e) };
             await context.CallActivityAsync(nameof(Publish), input, ActivityRetries.Options);
@@ -155,7 +175,7 @@ public static class GraphRun
         {
             await context.CallActivityAsync(nameof(Complete), input, ActivityRetries.Options);
         }
-        catch (TaskFailedException e)
+        catch (TaskFailedException e) when (EndsAllTheSame(input, e))
         {
             await context.CallActivityAsync(nameof(Abandon), input with { Error = ErrorOf(e) }, ActivityRetries.Options);
         }
@@ -163,15 +183,13 @@ public static class GraphRun
         return new RunOutput(RunCursor.CurrentSchema, StopCause.None, input.Step);
     }
 
+    /// <summary>Whether a run whose end could not be carried out is over: nobody wants it, or the failure says what has to be mended.</summary>
+    private static bool EndsAllTheSame(FinishInput input, TaskFailedException error) => input.Cause == StopCause.Canceled || ActivityRetries.IsNamed(error);
+
     /// <summary>The innermost failure in one line.</summary>
     private static string ErrorOf(TaskFailedException error)
     {
-        TaskFailureDetails failure = error.FailureDetails;
-        while (failure.InnerFailure is { } inner)
-        {
-            failure = inner;
-        }
-
+        TaskFailureDetails failure = ActivityRetries.Innermost(error);
         string text = $"{failure.ErrorType}: {failure.ErrorMessage}";
         return text.Length <= ErrorCharactersMax ? text : text[..ErrorCharactersMax];
     }

@@ -1,3 +1,4 @@
+using Coder.Contracts;
 using Coder.Functions.Contracts;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
@@ -102,6 +103,8 @@ public sealed class RunGuard : IAsyncDisposable
         {
             RunControl.Cancel => StopCause.Canceled,
             RunControl.Pause => StopCause.Paused,
+            // What an orchestration that is gone has left running: the one that follows it does the step again.
+            _ when run.Status == RunStatus.Quarantined => StopCause.Paused,
             _ when elapsed > run.TimeoutSeconds => StopCause.TimedOut,
             _ when elapsed > _elapsedMax => StopCause.AgentTimedOut,
             _ => StopCause.None,

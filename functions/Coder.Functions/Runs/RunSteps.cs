@@ -93,6 +93,18 @@ public sealed class RunSteps(DocumentStore documents, StepStore steps, LargeValu
         }
     }
 
+    /// <summary>The first step of a scope that has no result.</summary>
+    public async Task<int> FirstOpenAsync(string scope, CancellationToken cancellation)
+    {
+        int step = 0;
+        while (await ResultAsync(scope, step, cancellation) is not null)
+        {
+            step++;
+        }
+
+        return step;
+    }
+
     /// <summary>What became of the step's command; null while it is not done. That of a pure platform step follows from the command and is not stored.</summary>
     public async Task<GraphEvent?> ResultAsync(string scope, int step, CancellationToken cancellation)
     {

@@ -73,7 +73,7 @@ public static class PlatformShare
         RunEventTypes.CommandCompleted => (Key(e, "command", "node", "visit", "command"), false),
         RunEventTypes.ApprovalRequested => (Key(e, "approval", "approval_id"), true),
         RunEventTypes.ApprovalDecided => (Key(e, "approval", "approval_id"), false),
-        RunEventTypes.RunStatus => ("halt", e.Data["status"]?.ToString() is "paused" or "budget_exceeded"),
+        RunEventTypes.RunStatus => ("halt", e.Data["status"]?.ToString() is "paused" or "budget_exceeded" or "quarantined"),
         _ => (null, false),
     };
 

@@ -16,4 +16,5 @@ public enum RunOperation
     Cancel,
     TimeOut,
     Block,
+    Quarantine,
 }

@@ -84,6 +84,13 @@ public sealed record RunRecord
     /// <summary>When an activity of the run was last at work, to the minute; null before the first.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
+    /// <summary>How often the run was taken out of quarantine: each time with an orchestration of its own.</summary>
+    public int Redrives { get; init; }
+
+    /// <summary>The orchestration that drives the run: its id, and for a redriven run a number.</summary>
+    [JsonIgnore]
+    public string InstanceId => Redrives == 0 ? RunId : $"{RunId}.{Redrives}";
+
     [JsonIgnore]
     public RunKey Key => new(Account, RunId);
 
@@ -98,7 +105,7 @@ public sealed record RunRecord
         RunStatus status = RunTransitions.Apply(Status, operation);
         // A wait before the start is none of the run's time: nothing to take off later.
         bool waitEnds = WaitingSince is not null && StartedAt is not null;
-        bool waits = status is RunStatus.WaitingApproval or RunStatus.WaitingInput or RunStatus.Paused or RunStatus.BudgetExceeded;
+        bool waits = status is RunStatus.WaitingApproval or RunStatus.WaitingInput or RunStatus.Paused or RunStatus.BudgetExceeded or RunStatus.Quarantined;
         return this with
         {
             Status = status,

@@ -7,7 +7,7 @@ namespace Coder.Runs.Records;
 public static class RunTransitions
 {
     private static readonly RunStatus[] Active =
-        [RunStatus.Queued, RunStatus.Running, RunStatus.WaitingApproval, RunStatus.WaitingInput, RunStatus.Paused, RunStatus.BudgetExceeded];
+        [RunStatus.Queued, RunStatus.Running, RunStatus.WaitingApproval, RunStatus.WaitingInput, RunStatus.Paused, RunStatus.BudgetExceeded, RunStatus.Quarantined];
 
     private static readonly FrozenDictionary<(RunStatus, RunOperation), RunStatus> Table = Build().ToFrozenDictionary();
 
@@ -41,6 +41,7 @@ public static class RunTransitions
             [(RunStatus.BudgetExceeded, RunOperation.Pause)] = RunStatus.Paused,
             [(RunStatus.Paused, RunOperation.Resume)] = RunStatus.Running,
             [(RunStatus.BudgetExceeded, RunOperation.Resume)] = RunStatus.Running,
+            [(RunStatus.Quarantined, RunOperation.Resume)] = RunStatus.Running,
         };
         foreach (RunStatus from in Active)
         {
@@ -50,6 +51,10 @@ public static class RunTransitions
             table[(from, RunOperation.Cancel)] = RunStatus.Canceled;
             table[(from, RunOperation.TimeOut)] = RunStatus.TimedOut;
             table[(from, RunOperation.Block)] = RunStatus.BlockedByPolicy;
+            if (from != RunStatus.Quarantined)
+            {
+                table[(from, RunOperation.Quarantine)] = RunStatus.Quarantined;
+            }
         }
 
         return table;

@@ -41,6 +41,19 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     /// <summary>The run, or null when the account has none of that id.</summary>
     public async Task<RunRecord?> FindAsync(RunKey key, CancellationToken cancellation) => (await ReadAsync(key, cancellation))?.Run;
 
+    /// <summary>The key of a run of which only the id is known: looks through all accounts.</summary>
+    public async Task<RunKey?> FindKeyAsync(string runId, CancellationToken cancellation)
+    {
+        TableClient table = await tables.RunsAsync(cancellation);
+        string filter = TableClient.CreateQueryFilter($"RowKey eq {TableKey.Encode(runId)}");
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            return StoreJson.Read<RunRecord>(await payload.GetAsync(row, cancellation)).Key;
+        }
+
+        return null;
+    }
+
     /// <summary>The run; a run that an orchestration names exists.</summary>
     public async Task<RunRecord> GetAsync(RunKey key, CancellationToken cancellation) =>
         await FindAsync(key, cancellation) ?? throw new InvalidOperationException($"Run {key.RunId} has no row.");

@@ -9,7 +9,7 @@ public sealed class MemoryWorkspaces(params (string Path, string Text)[] files) 
     private readonly ConcurrentDictionary<string, MemoryWorkspaceSession> _sessions = new(StringComparer.Ordinal);
 
     /// <summary>What opening a workspace fails with; null: it works.</summary>
-    public WorkspaceException? Failure { get; set; }
+    public Exception? Failure { get; set; }
 
     /// <summary>How often a workspace was asked for.</summary>
     public int Opened => _opened;

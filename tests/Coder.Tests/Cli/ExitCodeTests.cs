@@ -18,6 +18,7 @@ public sealed class ExitCodeTests
     [InlineData(RunStatus.Canceled, null, 8)]
     [InlineData(RunStatus.TimedOut, null, 124)]
     [InlineData(RunStatus.Paused, null, 130)]
+    [InlineData(RunStatus.Quarantined, "platform", 5)]
     public void Of_Run_IsTheDocumentedCode(RunStatus status, string? reason, int expected)
     {
         RunView run = new()

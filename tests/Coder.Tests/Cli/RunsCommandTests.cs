@@ -93,6 +93,25 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Resume_Quarantined_IsTriedAgain()
+    {
+        await using FakeApi api = await StartAsync();
+        api.Become(RunStatus.Quarantined, run => run with { Error = "System.IO.IOException: disk full", ErrorCode = "quarantined", Reason = "platform" });
+        await _cli.RunAsync("runs", "show", FakeApi.RunId);
+        Assert.Contains("error         System.IO.IOException: disk full", _cli.Out);
+        Task<int> resume = _cli.RunAsync("runs", "resume", FakeApi.RunId);
+        await Eventually.TrueAsync(() => api.Requests.Any(r => r.Contains("/resume", StringComparison.Ordinal)));
+
+        api.Become(RunStatus.Running);
+        await Eventually.TrueAsync(() => api.Requests.Any(r => r.Contains("/events", StringComparison.Ordinal) && !r.Contains("limit", StringComparison.Ordinal)));
+        api.Become(RunStatus.Quarantined, run => run with { Error = "System.IO.IOException: disk full" });
+
+        Assert.Equal(ExitCode.Platform, await resume);
+        Assert.Contains("the run is quarantined, the host could not go on with it: System.IO.IOException: disk full", _cli.Error);
+        Assert.Contains($"coder runs resume {FakeApi.RunId}\n", _cli.Error);
+    }
+
+    [Fact]
     public async Task Resume_TakesNoticeLater_IsWaitedFor()
     {
         await using FakeApi api = await StartAsync();

@@ -15,7 +15,7 @@ public sealed class DurableContractTests
     private const string Scope = Run + ".delegate.1";
     private static readonly NodeInput Node = new(1, "local", Run, Scope, 7, "implement", 2, 3, 1, "fedcba9876543210fedcba9876543210") { ElapsedMax = 90.5 };
     private static readonly string CursorJson =
-        $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":0,"Depth":0,"StepsPerHistory":50,"IsPrepared":false,"ElapsedMax":null}""";
+        $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":0,"Depth":0,"StepsPerHistory":50,"IsPrepared":false,"ElapsedMax":null,"End":0}""";
 
     private static readonly string NodeJson =
         $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Scope}}","Step":7,"Node":"implement","Visit":2,"Turn":3,"Depth":1,"InstanceId":"fedcba9876543210fedcba9876543210","StepsPerHistory":50,"ElapsedMax":90.5}""";
@@ -35,6 +35,9 @@ public sealed class DurableContractTests
             """{"Schema":1,"Stop":0,"Decided":false,"ApprovalId":"ask-1-1","Deadline":"2026-01-02T03:04:05Z"}"""),
         (new SettleInput(1, "local", Run, StopCause.Budget), $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Cause":3}"""),
         (new SettleOutput(1, StopCause.Canceled), """{"Schema":1,"Cause":2}"""),
+        (
+            new QuarantineInput(1, "local", Run, Run, "System.IO.IOException: disk full"),
+            $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","InstanceId":"{{Run}}","Error":"System.IO.IOException: disk full"}"""),
         (
             new FinishInput(1, "local", Run, Run, -1, StopCause.TimedOut, new string('x', 1_000)),
             $$"""{"Schema":1,"Account":"local","RunId":"{{Run}}","Scope":"{{Run}}","Step":-1,"Cause":4,"Error":"{{new string('x', 1_000)}}"}"""),

@@ -80,6 +80,7 @@ public sealed class PlatformShareTests
     [Theory]
     [InlineData("paused")]
     [InlineData("budget_exceeded")]
+    [InlineData("quarantined")]
     public void Seconds_HaltedRun_CountsNot(string status)
     {
         At(2, RunEventTypes.RunStatus, ("status", status));

@@ -6,7 +6,7 @@ namespace Coder.Tests.Runs;
 public sealed class RunTransitionsTests
 {
     private static readonly RunStatus[] Active =
-        [RunStatus.Queued, RunStatus.Running, RunStatus.WaitingApproval, RunStatus.WaitingInput, RunStatus.Paused, RunStatus.BudgetExceeded];
+        [RunStatus.Queued, RunStatus.Running, RunStatus.WaitingApproval, RunStatus.WaitingInput, RunStatus.Paused, RunStatus.BudgetExceeded, RunStatus.Quarantined];
 
     private static readonly Dictionary<RunOperation, RunStatus> Ends = new()
     {
@@ -34,6 +34,13 @@ public sealed class RunTransitionsTests
         [(RunStatus.BudgetExceeded, RunOperation.Pause)] = RunStatus.Paused,
         [(RunStatus.Paused, RunOperation.Resume)] = RunStatus.Running,
         [(RunStatus.BudgetExceeded, RunOperation.Resume)] = RunStatus.Running,
+        [(RunStatus.Quarantined, RunOperation.Resume)] = RunStatus.Running,
+        [(RunStatus.Queued, RunOperation.Quarantine)] = RunStatus.Quarantined,
+        [(RunStatus.Running, RunOperation.Quarantine)] = RunStatus.Quarantined,
+        [(RunStatus.WaitingApproval, RunOperation.Quarantine)] = RunStatus.Quarantined,
+        [(RunStatus.WaitingInput, RunOperation.Quarantine)] = RunStatus.Quarantined,
+        [(RunStatus.Paused, RunOperation.Quarantine)] = RunStatus.Quarantined,
+        [(RunStatus.BudgetExceeded, RunOperation.Quarantine)] = RunStatus.Quarantined,
     };
 
     public static TheoryData<RunStatus, RunOperation> Pairs
@@ -77,6 +84,6 @@ public sealed class RunTransitionsTests
         Assert.All(Enum.GetValues<RunStatus>(), status => Assert.Equal(!Active.Contains(status), RunTransitions.IsFinal(status)));
 
     [Fact]
-    public void IsResumable_EveryStatus_IsPausedOrOutOfBudget() =>
-        Assert.Equal([RunStatus.Paused, RunStatus.BudgetExceeded], Enum.GetValues<RunStatus>().Where(RunTransitions.IsResumable));
+    public void IsResumable_EveryStatus_IsOneThatStandsStill() =>
+        Assert.Equal([RunStatus.Paused, RunStatus.BudgetExceeded, RunStatus.Quarantined], Enum.GetValues<RunStatus>().Where(RunTransitions.IsResumable));
 }

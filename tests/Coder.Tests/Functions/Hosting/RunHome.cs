@@ -20,6 +20,20 @@ internal sealed class RunHome : IDisposable
 
     internal ContentGates Gates { get; init; } = new("README.md", "");
 
+    /// <summary>The hosts' clock.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
+    internal string Store => System.IO.Path.Combine(Path, "store.db");
+
+    /// <summary>Changes the store while no host is up.</summary>
+    internal void Damage(string sql)
+    {
+        using SqliteConnection connection = Open(Store);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.NotEqual(0, command.ExecuteNonQuery());
+    }
+
     /// <summary>Called before every answer of the model.</summary>
     internal Func<TurnCoordinates, CancellationToken, Task> OnTurn { get; set; } = (_, _) => Task.CompletedTask;
 
@@ -59,7 +73,7 @@ internal sealed class RunHome : IDisposable
     /// <summary>The home as a crash at this moment would leave it: what is committed and nothing else. Workspaces and blobs are the same.</summary>
     internal RunHome CrashCopy()
     {
-        RunHome copy = new() { Workspaces = Workspaces, Blobs = Blobs, Gates = Gates };
+        RunHome copy = new() { Workspaces = Workspaces, Blobs = Blobs, Gates = Gates, Time = Time };
         File.Copy(ScriptFile, copy.ScriptFile);
         foreach (string store in Directory.EnumerateFiles(Path, "*.db", SearchOption.AllDirectories))
         {

@@ -45,6 +45,7 @@ internal sealed class RunHost : IAsyncDisposable
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ApiMiddleware>();
         builder.Services.AddCoder(builder.Configuration);
+        builder.Services.AddSingleton(home.Time);
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddSingleton(_ => new BlobServiceClient(
             new Uri("http://blobs.test/account"), new BlobClientOptions { Transport = new HttpClientTransport(home.Blobs), Retry = { MaxRetries = 0 } }));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Tests.Functions.Hosting;
+using Coder.Workspaces.Sessions;
 
 namespace Coder.Tests.Functions.Orchestrations;
 
@@ -113,7 +114,7 @@ public sealed class GraphRunTests : IDisposable
     [Fact]
     public async Task WorkspaceFailure_EndsTheRunAtOnceWithItsCode()
     {
-        _home.Workspaces.Failure = new("sandbox_unavailable", "No sandbox works here.");
+        _home.Workspaces.Failure = new WorkspaceException("sandbox_unavailable", "No sandbox works here.");
         await using RunHost host = await RunHost.StartAsync(_home);
 
         RunView end = await host.EndAsync(await host.StartRunAsync(_home.Agent("asking", AskingGraph)));
