@@ -44,9 +44,9 @@ internal static class WorkspaceSearch
     {
         var found = paths
             .Where(path => glob.IsMatch(path))
+            .Order(StringComparer.Ordinal)
             .Select(path => (Path: path, Bytes: folder.Length(path)))
             .Where(file => file.Bytes is not null)
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
             .Take(entriesMax + 1)
             .Select(file => new WorkspaceEntry(file.Path, IsDirectory: false, file.Bytes!.Value))
             .ToList();

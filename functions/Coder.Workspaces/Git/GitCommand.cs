@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Coder.Workspaces.Sessions;
 
@@ -23,6 +24,7 @@ public sealed class GitCommand(Func<ProcessStartInfo, Process>? start = null)
         "core.excludesFile=/dev/null", "core.sshCommand=/bin/false", "core.gitProxy=", "core.pager=cat", "core.editor=/bin/false",
         "core.askPass=", "core.autocrlf=false", "core.alternateRefsCommand=/bin/false", "credential.helper=", "protocol.allow=never",
         "protocol.file.allow=never", "protocol.ext.allow=never", "diff.ignoreSubmodules=all", "submodule.recurse=false", "safe.directory=*",
+        "transfer.fsckObjects=true", "core.protectHFS=true", "core.protectNTFS=true",
         "gc.auto=0", "maintenance.auto=false", "commit.gpgSign=false", "log.showSignature=false",
     ];
 
@@ -30,6 +32,8 @@ public sealed class GitCommand(Func<ProcessStartInfo, Process>? start = null)
     [
         new("GIT_CONFIG_NOSYSTEM", "1"), new("GIT_CONFIG_GLOBAL", "/dev/null"), new("GIT_ATTR_NOSYSTEM", "1"),
         new("GIT_TERMINAL_PROMPT", "0"), new("GIT_OPTIONAL_LOCKS", "0"), new("GIT_NO_REPLACE_OBJECTS", "1"), new("GIT_ASKPASS", "/bin/false"),
+        // Unlike protocol.allow, no setting of a repository is stronger. A partial clone would fetch what it lacks by whatever its settings name.
+        new("GIT_ALLOW_PROTOCOL", "none"), new("GIT_NO_LAZY_FETCH", "1"),
         new("GIT_AUTHOR_NAME", AuthorName), new("GIT_AUTHOR_EMAIL", AuthorEmail), new("GIT_COMMITTER_NAME", AuthorName),
         new("GIT_COMMITTER_EMAIL", AuthorEmail), new("HOME", "/nonexistent"), new("LC_ALL", "C"), new("TZ", "UTC"),
     ];
@@ -93,7 +97,8 @@ public sealed class GitCommand(Func<ProcessStartInfo, Process>? start = null)
         foreach (var (name, value) in FixedEnvironment.Concat(invocation.Environment)) info.Environment[name] = value;
         if (invocation.IndexFile is not null) info.Environment["GIT_INDEX_FILE"] = invocation.IndexFile;
 
-        foreach (var setting in FixedSettings.Concat(invocation.Settings)) info.ArgumentList.AddRange("-c", setting);
+        foreach (var setting in FixedSettings) info.ArgumentList.AddRange("-c", setting);
+        AddSettings(info, invocation.Settings);
         info.ArgumentList.AddRange("--no-pager", "--literal-pathspecs");
         if (invocation.GitDirectory is not null) info.ArgumentList.AddRange("--git-dir=" + invocation.GitDirectory);
         if (invocation.WorkTree is not null) info.ArgumentList.AddRange("--work-tree=" + invocation.WorkTree);
@@ -105,6 +110,17 @@ public sealed class GitCommand(Func<ProcessStartInfo, Process>? start = null)
         catch (Win32Exception error)
         {
             throw new WorkspaceException("git_missing", "git could not be started. Install it (for instance: apt-get install git).", error);
+        }
+    }
+
+    /// <summary>By the environment: on the command line a name ends at its first <c>=</c>.</summary>
+    private static void AddSettings(ProcessStartInfo info, IReadOnlyList<KeyValuePair<string, string>> settings)
+    {
+        if (settings.Count > 0) info.Environment["GIT_CONFIG_COUNT"] = settings.Count.ToString(CultureInfo.InvariantCulture);
+        for (var i = 0; i < settings.Count; i++)
+        {
+            info.Environment[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{i}")] = settings[i].Key;
+            info.Environment[string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{i}")] = settings[i].Value;
         }
     }
 

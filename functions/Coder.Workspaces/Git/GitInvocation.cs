@@ -18,8 +18,8 @@ public sealed record GitInvocation
     /// <summary>Another index than the git directory's own.</summary>
     public string? IndexFile { get; init; }
 
-    /// <summary>More settings (<c>name=value</c>), after the fixed ones.</summary>
-    public IReadOnlyList<string> Settings { get; init; } = [];
+    /// <summary>More settings, after the fixed ones. A name may hold anything, even <c>=</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 
     /// <summary>Added to the environment, which is otherwise fixed.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

@@ -22,11 +22,18 @@ internal sealed class TextPatch(GitCommand git, string gitDirectory)
             foreach (var path in paths) attributes.Append(Pattern(path)).Append(" -diff\n");
         }
 
+        return await MakeAsync(from, to, attributes.ToString(), cancellation) ?? await MakeAsync(from, to, "* -diff\n", cancellation)
+            ?? throw new WorkspaceException("git_output", "The change cannot be shown as text.");
+    }
+
+    /// <returns>Null when it is no text for all that.</returns>
+    private async Task<string?> MakeAsync(string from, string to, string attributes, CancellationToken cancellation)
+    {
         var attributesFile = Path.Combine(gitDirectory, "info/attributes");
-        await File.WriteAllTextAsync(attributesFile, attributes.ToString(), cancellation);
+        await File.WriteAllTextAsync(attributesFile, attributes, cancellation);
         try
         {
-            return Encoding.UTF8.GetString(await PatchAsync(from, to, [], cancellation));
+            return TryDecode(await PatchAsync(from, to, [], cancellation), out var patch) ? patch : null;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Coder.Workspaces.Sessions;
 
 namespace Coder.Workspaces.Git;
 
@@ -16,21 +17,19 @@ internal sealed class UserRepository(GitCommand git, string gitDirectory)
         return output.ExitCode == 0 ? output.Text : null;
     }
 
-    public async Task<string> ObjectsFolderAsync(CancellationToken cancellation)
+    /// <summary>As <see cref="FindCommitAsync"/>, with the hash of its tree.</summary>
+    public async Task<(string Commit, string Tree)?> FindCommitAndTreeAsync(string name, CancellationToken cancellation)
     {
-        var path = (await DemandAsync(["rev-parse", "--git-path", "objects"], cancellation)).Text;
-        return Path.GetFullPath(path, gitDirectory);
+        var output = await RunAsync(["rev-parse", "--quiet", name + "^{commit}", name + "^{tree}"], cancellation);
+        return output.ExitCode == 0 && output.Text.Split('\n') is [var commit, var tree] ? (commit, tree) : null;
     }
 
-    /// <summary><c>sha1</c> or <c>sha256</c>.</summary>
-    public async Task<string> ObjectFormatAsync(CancellationToken cancellation) =>
-        (await DemandAsync(["rev-parse", "--show-object-format"], cancellation)).Text;
-
-    /// <summary>The commits at which a shallow clone's history ends; empty when it is whole.</summary>
-    public async Task<string> ShallowAsync(CancellationToken cancellation)
+    public async Task<ObjectStore> ObjectStoreAsync(CancellationToken cancellation)
     {
-        var path = Path.GetFullPath((await DemandAsync(["rev-parse", "--git-path", "shallow"], cancellation)).Text, gitDirectory);
-        return File.Exists(path) ? await File.ReadAllTextAsync(path, cancellation) : "";
+        var answer = (await DemandAsync(["rev-parse", "--show-object-format", "--git-path", "shallow", "--git-path", "objects"], cancellation)).Text.Split('\n', 3);
+        var shallow = Path.GetFullPath(answer[1], gitDirectory);
+        return new ObjectStore(
+            Path.GetFullPath(answer[2], gitDirectory), answer[0], File.Exists(shallow) ? await File.ReadAllTextAsync(shallow, cancellation) : "");
     }
 
     public async Task<string> LogAsync(string commit, int commitsMax, CancellationToken cancellation) =>
@@ -41,8 +40,12 @@ internal sealed class UserRepository(GitCommand git, string gitDirectory)
         new GitInvocation { GitDirectory = gitDirectory, Arguments = ["unpack-objects", "-q", "--strict"], StandardInput = pack }, cancellation);
 
     /// <summary>Moves a ref; <paramref name="old"/> is what it must be now, empty when it must not exist.</summary>
-    public Task UpdateRefAsync(string name, string commit, string old, CancellationToken cancellation) =>
-        DemandAsync(["update-ref", "--no-deref", name, commit, old.Length == 0 ? new string('0', commit.Length) : old], cancellation);
+    /// <exception cref="WorkspaceException"><c>linked_ref</c>: git would write through a link, to wherever it leads.</exception>
+    public async Task UpdateRefAsync(string name, string commit, string old, CancellationToken cancellation)
+    {
+        foreach (var folder in (string[])[CommonFolder, Path.Combine(CommonFolder, "logs")]) RefuseLinks(folder, name);
+        await DemandAsync(["update-ref", "--no-deref", name, commit, old.Length == 0 ? new string('0', commit.Length) : old], cancellation);
+    }
 
     public async Task<bool> IsValidRefAsync(string name, CancellationToken cancellation) =>
         (await RunAsync(["check-ref-format", name], cancellation)).ExitCode == 0;
@@ -71,10 +74,28 @@ internal sealed class UserRepository(GitCommand git, string gitDirectory)
     }
 
     /// <summary>Settings that turn off every filter and diff program which the repository's own configuration names.</summary>
-    private async Task<IReadOnlyList<string>> DriversOffAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<KeyValuePair<string, string>>> DriversOffAsync(CancellationToken cancellation)
     {
-        var output = await RunAsync(["config", "--local", "-z", "--name-only", "--get-regexp", @"^(filter|diff|merge)\..*\.(clean|smudge|process|required|command|textconv|driver)$"], cancellation);
-        return [.. output.Fields.Select(name => name + (name.EndsWith(".required", StringComparison.OrdinalIgnoreCase) ? "=false" : "="))];
+        // From wherever git takes them: files that the configuration includes, and the one of a worktree.
+        var output = await RunAsync(["config", "--includes", "-z", "--name-only", "--get-regexp", @"^(filter|diff|merge)\..*\.(clean|smudge|process|required|command|textconv|driver)$"], cancellation);
+        return [.. output.Fields.Distinct().Select(name => KeyValuePair.Create(name, name.EndsWith(".required", StringComparison.OrdinalIgnoreCase) ? "false" : ""))];
+    }
+
+    /// <summary>Where refs lie: a worktree shares those of its repository.</summary>
+    private string CommonFolder => Path.Combine(gitDirectory, "commondir") is var file && File.Exists(file)
+        ? Path.GetFullPath(File.ReadAllText(file).Trim(), gitDirectory)
+        : gitDirectory;
+
+    private static void RefuseLinks(string folder, string name)
+    {
+        foreach (var part in name.Split('/'))
+        {
+            folder = Path.Combine(folder, part);
+            if (new FileInfo(folder).LinkTarget is not null)
+            {
+                throw new WorkspaceException("linked_ref", $"'{folder}' is a symbolic link, through which nothing is written. Remove it: rm '{folder}'");
+            }
+        }
     }
 
     private Task<GitOutput> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coder.Workspaces.Files;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Workspaces.Git;
@@ -44,6 +45,9 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
 
         """;
 
+    // As many as there are processors.
+    private static readonly KeyValuePair<string, string>[] ParallelCheckout = [new("checkout.workers", "-1")];
+
     private IReadOnlyList<string>? _gitlinks;
 
     /// <summary>False until <see cref="CreateAsync"/> has come to its end.</summary>
@@ -53,16 +57,12 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
 
     public async Task CreateAsync(UserRepository user, CancellationToken cancellation)
     {
-        var objects = await user.ObjectsFolderAsync(cancellation);
-        if (objects.Contains('\n')) throw new WorkspaceException("not_a_repository", "The repository's path contains a line break; move it.");
-        var format = await user.ObjectFormatAsync(cancellation);
+        var objects = await user.ObjectStoreAsync(cancellation);
+        if (objects.Folder.Contains('\n')) throw new WorkspaceException("not_a_repository", "The repository's path contains a line break; move it.");
         Directory.CreateDirectory(gitDirectory);
-        await DemandAsync(["init", "--quiet", "--bare", "--template=", "--object-format=" + format], cancellation);
-        await File.WriteAllTextAsync(Path.Combine(gitDirectory, "objects/info/alternates"), objects + "\n", cancellation);
-        if (await user.ShallowAsync(cancellation) is { Length: > 0 } shallow)
-        {
-            await File.WriteAllTextAsync(Path.Combine(gitDirectory, "shallow"), shallow, cancellation);
-        }
+        await DemandAsync(["init", "--quiet", "--bare", "--template=", "--object-format=" + objects.Format], cancellation);
+        await File.WriteAllTextAsync(Path.Combine(gitDirectory, "objects/info/alternates"), objects.Folder + "\n", cancellation);
+        if (objects.Shallow.Length > 0) await File.WriteAllTextAsync(Path.Combine(gitDirectory, "shallow"), objects.Shallow, cancellation);
 
         Directory.CreateDirectory(Path.Combine(gitDirectory, "info"));
         await File.WriteAllTextAsync(ExcludeFile, Excluded, cancellation);
@@ -72,7 +72,7 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
     public async Task CheckOutAsync(string tree, CancellationToken cancellation)
     {
         RemoveStaleLock();
-        await OnFilesAsync(["read-tree", "--reset", "-u", tree], cancellation);
+        await git.DemandAsync(OnFiles(["read-tree", "--reset", "-u", tree]) with { Settings = ParallelCheckout }, cancellation);
     }
 
     /// <summary>Writes the files as they are as a tree (ignored ones excluded); afterwards the index lists them.</summary>
@@ -84,8 +84,9 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
         if (!File.Exists(indexFile)) await DemandAsync(["read-tree", baseTree], cancellation);
         var added = await git.RunAsync(OnFiles(["add", "--all"]), cancellation);
         if (added.ExitCode != 0) throw NotAdded(added.Error);
-        await RefuseNewGitlinksAsync(baseTree, cancellation);
-        return (await DemandAsync(["write-tree"], cancellation)).Text;
+        var tree = (await DemandAsync(["write-tree"], cancellation)).Text;
+        if (tree != baseTree) await RefuseNewGitlinksAsync(baseTree, tree, cancellation);
+        return tree;
     }
 
     /// <summary>Paths of the index, which <see cref="WriteTreeAsync"/> has just made equal to the files.</summary>
@@ -146,16 +147,29 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
     /// <summary>A submodule's folder that has become a repository would have its settings obeyed by git's own status check.</summary>
     private async Task RefuseFilledGitlinksAsync(string baseTree, CancellationToken cancellation)
     {
-        _gitlinks ??= [.. (await DemandAsync(["ls-tree", "-r", "-z", baseTree], cancellation)).Fields
-            .Where(line => line.StartsWith(GitlinkMode, StringComparison.Ordinal))
-            .Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..])];
-        if (_gitlinks.FirstOrDefault(path => Path.Exists(Path.Combine(files, path, ".git"))) is { } filled) throw Nested(filled);
+        _gitlinks ??= await GitlinksAsync(baseTree, cancellation);
+        if (_gitlinks.Count == 0) return;
+        using var folder = WorkspaceFolder.Open(files);
+        if (_gitlinks.FirstOrDefault(path => folder.Exists(path + "/.git")) is { } filled) throw Nested(filled);
     }
 
-    private async Task RefuseNewGitlinksAsync(string baseTree, CancellationToken cancellation)
+    /// <summary>Kept with the git data: the base stays the same, and its whole tree need not be read again for every step.</summary>
+    private async Task<IReadOnlyList<string>> GitlinksAsync(string baseTree, CancellationToken cancellation)
+    {
+        var kept = Path.Combine(gitDirectory, "info/gitlinks");
+        if (File.Exists(kept)) return (await File.ReadAllTextAsync(kept, cancellation)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        string[] paths = [.. (await DemandAsync(["ls-tree", "-r", "-z", baseTree], cancellation)).Fields
+            .Where(line => line.StartsWith(GitlinkMode, StringComparison.Ordinal))
+            .Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..])];
+        await File.WriteAllTextAsync(kept + ".new", string.Join('\0', paths), cancellation);
+        File.Move(kept + ".new", kept, overwrite: true);
+        return paths;
+    }
+
+    private async Task RefuseNewGitlinksAsync(string baseTree, string tree, CancellationToken cancellation)
     {
         var changes = (await DemandAsync(
-            ["diff-index", "--cached", "-z", "--raw", "--no-renames", "--diff-filter=AMT", "--ignore-submodules=none", baseTree], cancellation)).Fields;
+            ["diff-tree", "-r", "-z", "--raw", "--no-renames", "--diff-filter=AMT", "--ignore-submodules=none", baseTree, tree], cancellation)).Fields;
         for (var at = 0; at + 1 < changes.Count; at += 2)
         {
             if (changes[at].Split(' ')[1] != GitlinkMode) continue;
@@ -164,9 +178,17 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
         }
     }
 
-    private static WorkspaceException NotAdded(string error) => error.Contains("does not have a commit checked out", StringComparison.Ordinal)
-        ? Nested(error.Split('\'') is { Length: > 1 } parts ? parts[1].TrimEnd('/') : "a folder")
-        : new WorkspaceException("git_failed", $"The workspace's files could not be taken in: {error}");
+    private static WorkspaceException NotAdded(string error)
+    {
+        if (error.Contains("does not have a commit checked out", StringComparison.Ordinal)) return Nested(error.Split('\'') is { Length: > 1 } parts ? parts[1].TrimEnd('/') : "a folder");
+        if (error.Contains("can only add regular files", StringComparison.Ordinal)) return Unusable(error.Split(": ")[1], "it has become a FIFO, socket or device");
+        return error.StartsWith("error: invalid path '", StringComparison.Ordinal)
+            ? Unusable(error.Split('\'')[1], "git takes this name, on some system, for its own data")
+            : new WorkspaceException("git_failed", $"The workspace's files could not be taken in: {error}");
+    }
+
+    private static WorkspaceException Unusable(string path, string reason) =>
+        new("unusable_path", $"'{path}' in the workspace cannot be part of a change: {reason}. Remove or rename it.");
 
     private static WorkspaceException Nested(string path) => new(
         "nested_repository",
@@ -177,8 +199,6 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
 
     private GitInvocation OnFiles(IReadOnlyList<string> arguments) =>
         new() { GitDirectory = gitDirectory, WorkTree = files, IndexFile = indexFile, Arguments = arguments };
-
-    private Task<GitOutput> OnFilesAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => git.DemandAsync(OnFiles(arguments), cancellation);
 
     private Task<GitOutput> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         git.RunAsync(new GitInvocation { GitDirectory = gitDirectory, IndexFile = indexFile, Arguments = arguments }, cancellation);

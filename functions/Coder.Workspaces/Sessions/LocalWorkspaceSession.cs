@@ -98,12 +98,12 @@ internal sealed class LocalWorkspaceSession(
         {
             RefuseOnBaseline();
             var tree = await WriteTreeAsync(cancellation);
-            var last = await run.User.FindCommitAsync(run.HiddenRef, cancellation);
-            var parent = last ?? Spec.BaseCommit;
-            if (last is not null && await repository.TreeOfAsync(last, cancellation) == tree) return new Checkpoint(last, tree, Changed: false);
+            var last = await run.User.FindCommitAndTreeAsync(run.HiddenRef, cancellation);
+            if (last?.Tree == tree) return new Checkpoint(last.Value.Commit, tree, Changed: false);
+            var parent = last?.Commit ?? Spec.BaseCommit;
             var commit = await repository.CommitAsync(tree, parent, label, await DateAsync(cancellation), cancellation);
             await run.User.UnpackAsync(await repository.PackAsync(commit, parent, cancellation), cancellation);
-            await run.User.UpdateRefAsync(run.HiddenRef, commit, last ?? "", cancellation);
+            await run.User.UpdateRefAsync(run.HiddenRef, commit, last?.Commit ?? "", cancellation);
             return new Checkpoint(commit, tree, Changed: true);
         },
         cancellation);

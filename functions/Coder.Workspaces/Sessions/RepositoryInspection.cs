@@ -20,6 +20,12 @@ internal sealed class RepositoryInspection(GitCommand git) : IRepositoryInspecti
         var lines = found.Text.Split('\n');
         var (root, gitDirectory) = (lines[0], lines[1]);
         var project = lines.Length > 2 ? lines[2].TrimEnd('/') : "";
+        // A repository's settings may name any folder as its files; only one that holds the repository is taken.
+        if (!Path.Exists(Path.Combine(root, ".git")))
+        {
+            throw new WorkspaceException("not_a_repository", $"The repository at '{gitDirectory}' takes '{root}' for its files (core.worktree). Unset that: git -C '{path}' config --unset core.worktree");
+        }
+
         var repository = new UserRepository(git, gitDirectory);
         var commit = await repository.FindCommitAsync(reference ?? "HEAD", cancellation) ?? throw await NoCommitAsync(repository, root, reference, cancellation);
         var uncommitted = await repository.UncommittedAsync(root, cancellation);
