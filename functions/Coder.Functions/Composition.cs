@@ -60,6 +60,7 @@ internal static class Composition
             options.UserHome = configuration["HOME"];
             options.HostEnvironment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
                 .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+            options.EgressHosts = (Setting(configuration, "CODER_EGRESS_HOSTS") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
         });
         return services;
     }

@@ -26,6 +26,11 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
             what["exit_code"] = result.ExitCode;
             what["end"] = result.End.ToString();
             what["duration_seconds"] = result.Duration.TotalSeconds;
+            if (result.Refused is { Count: > 0 } refused)
+            {
+                what["refused_connections"] = RefusedConnections.Describe(refused);
+            }
+
             return result;
         }
         finally

@@ -19,6 +19,11 @@ public sealed class WorkspacePreparation(RunStore runs, RunWorkspaces workspaces
 
         await journal.RunAsync(run.RunId, RunEventTypes.RunStarted, "started", new JsonObject { ["agent"] = run.Agent, ["model"] = run.Model, ["base_commit"] = run.BaseCommit }, cancellation);
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
+        foreach (WorkspaceNote note in await WorkspaceNotes.FindAsync(workspace, cancellation))
+        {
+            await journal.WarnAsync(run.RunId, note.Code, note.Message, cancellation);
+        }
+
         await journal.RunAsync(run.RunId, RunEventTypes.RestoreStarted, "restore/started", [], cancellation);
         RestoreResult restore = await workspace.RestoreDependenciesAsync(null, cancellation);
         await journal.RunAsync(run.RunId, RunEventTypes.RestoreCompleted, "restore/completed", Describe(restore), cancellation);
@@ -45,5 +50,6 @@ public sealed class WorkspacePreparation(RunStore runs, RunWorkspaces workspaces
             ["ecosystem"] = s.Ecosystem, ["directory"] = s.Directory, ["command"] = s.Command, ["exit_code"] = s.Result.ExitCode,
             ["duration_seconds"] = s.Result.Duration.TotalSeconds,
         })]),
+        ["refused_connections"] = RefusedConnections.Describe(restore.Steps.SelectMany(s => s.Result.Refused ?? [])),
     };
 }

@@ -45,6 +45,7 @@ internal sealed class EgressProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync();
         await _accepting;
         // All permits back: every connection has come to its end.

@@ -187,8 +187,8 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
             : new WorkspaceException("git_failed", $"The workspace's files could not be taken in: {error}");
     }
 
-    private static WorkspaceException Unusable(string path, string reason) =>
-        new("unusable_path", $"'{path}' in the workspace cannot be part of a change: {reason}. Remove or rename it.");
+    private static WorkspaceException Unusable(string path, string reason) => new(
+        "unusable_path", $"'{path}' in the workspace cannot be part of a change: {reason}. Remove or rename it.");
 
     private static WorkspaceException Nested(string path) => new(
         "nested_repository",

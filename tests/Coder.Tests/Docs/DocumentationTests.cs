@@ -98,7 +98,7 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(
         """
-        (?: new\ (?:WorkspaceException|ApiException|ModelException|RunFault)\(\s*(?:\d+,\s*)?
+        (?: new\ (?:WorkspaceException|WorkspaceNote|ApiException|ModelException|RunFault)\(\s*(?:\d+,\s*)?
         | WorkspaceException\ \w+\([^)]*\)\ =>\ new\(\s*
         | \bnew\(\d{3},\ | \bMake\([\w.]+,\ | WarnAsync\(\s*[\w.]+,\s*
         | GateState\.\w+,\ | \bNotRun,\ | const\ string\ (?:TestsFailed|BudgetCode)\ =\ | new\ Verdict\(false,\ | new\ EndDocument\([^;]*?null,\ | \["code"\]\ =\ | \bCode\ =\ )

@@ -1,5 +1,6 @@
 using Coder.Testing.Repositories;
 using Coder.Workspaces;
+using Coder.Workspaces.Egress;
 using Coder.Workspaces.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,9 +35,23 @@ internal sealed class WorkspaceHome : IDisposable
     }
 
     /// <summary>Opens a run's workspace on the repository's HEAD.</summary>
-    public Task<IWorkspaceSession> OpenAsync(string runId = "run-1", string sandbox = "none", string projectDirectory = "") => Workspaces.OpenAsync(
-        new WorkspaceSpec(runId, Repository.Root, Repository.Git("rev-parse", "HEAD"), projectDirectory, sandbox, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
+    public Task<IWorkspaceSession> OpenAsync(string runId = "run-1", string sandbox = "none", string projectDirectory = "", NetworkPolicy? network = null) => Workspaces.OpenAsync(
+        new WorkspaceSpec(runId, Repository.Root, Repository.Git("rev-parse", "HEAD"), projectDirectory, sandbox, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Network: network),
         TestContext.Current.CancellationToken);
+
+    /// <summary>As <see cref="OpenAsync"/>, in bubblewrap; skips the test where that is missing.</summary>
+    public async Task<IWorkspaceSession> OpenConfinedAsync(string runId = "run-1", NetworkPolicy? network = null)
+    {
+        try
+        {
+            return await OpenAsync(runId, sandbox: "bwrap", network: network);
+        }
+        catch (WorkspaceException missing) when (missing.Code == "sandbox_unavailable")
+        {
+            Assert.Skip(missing.Message);
+            throw;
+        }
+    }
 
     public string FilesOf(string runId = "run-1") => Path.Combine(Home, "workspaces", runId, "run", "files");
 

@@ -38,7 +38,7 @@ public sealed class DependencyRestoreTests
         using var home = new WorkspaceHome(RegistrySettingsOfThisMachine);
         home.Repository.Commit(("Sum.csproj", Project), ("SumTests.cs", Test));
         await LockAsync(home, cancellation);
-        await using var session = await OpenAsync(home);
+        await using var session = await home.OpenConfinedAsync();
 
         var restored = await session.RestoreDependenciesAsync(null, cancellation);
         SkipWithoutRegistry(restored);
@@ -67,7 +67,7 @@ public sealed class DependencyRestoreTests
         home.Repository.Commit(
             ("package.json", """{ "name": "sums", "version": "1.0.0", "scripts": { "test": "node --test" }, "dependencies": { "is-odd": "3.0.1" } }"""),
             ("odd.test.js", "const test = require('node:test');\nconst assert = require('node:assert');\ntest('odd', () => assert.ok(require('is-odd')(2)));\n"));
-        await using (var unlocked = await OpenAsync(home, "lock"))
+        await using (var unlocked = await home.OpenConfinedAsync("lock"))
         {
             SkipWithoutRegistry(await unlocked.RestoreDependenciesAsync(null, cancellation));
             var made = await unlocked.RunAsync(WorkspaceCommand.Shell("cp -r /cache/npm /tmp/npm && npm install --package-lock-only --cache /tmp/npm"), null, cancellation);
@@ -75,7 +75,7 @@ public sealed class DependencyRestoreTests
             home.Repository.Commit(("package-lock.json", System.Text.Encoding.UTF8.GetString((await unlocked.ReadAsync("package-lock.json", 1 << 20, cancellation)).Content.Span)));
         }
 
-        await using var session = await OpenAsync(home);
+        await using var session = await home.OpenConfinedAsync();
         var restored = await session.RestoreDependenciesAsync(null, cancellation);
         var test = await GateAsync(home, session, GateKind.Test);
 
@@ -107,7 +107,7 @@ public sealed class DependencyRestoreTests
         home.Repository.Commit(
             ("a.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include=\"Absent\" Version=\"1.0.0\" /></ItemGroup></Project>"),
             ("NuGet.Config", "<configuration><packageSources><clear /><add key=\"here\" value=\"./none\" /></packageSources></configuration>"));
-        await using var session = await OpenAsync(home);
+        await using var session = await home.OpenConfinedAsync();
 
         var restored = await session.RestoreDependenciesAsync(null, cancellation);
 
@@ -123,7 +123,7 @@ public sealed class DependencyRestoreTests
 
     private static async Task LockAsync(WorkspaceHome home, CancellationToken cancellation)
     {
-        await using var session = await OpenAsync(home, "lock");
+        await using var session = await home.OpenConfinedAsync("lock");
         SkipWithoutRegistry(await session.RestoreDependenciesAsync(null, cancellation));
         home.Repository.Commit(("packages.lock.json", System.Text.Encoding.UTF8.GetString((await session.ReadAsync("packages.lock.json", 1 << 20, cancellation)).Content.Span)));
         await home.Workspaces.RemoveAsync("lock", cancellation);
@@ -132,19 +132,6 @@ public sealed class DependencyRestoreTests
     private static void SkipWithoutRegistry(RestoreResult restored) => Assert.SkipUnless(
         restored.Succeeded || restored.Steps.All(step => step.Result.End == SandboxEnd.Exited && !step.Result.Output.Contains("NU1301") && !step.Result.Output.Contains("EAI_AGAIN") && !step.Result.Output.Contains("ENOTFOUND")),
         "no package registry can be reached: " + restored.Steps.FirstOrDefault(step => !step.Result.Succeeded)?.Result.Output);
-
-    private static async Task<IWorkspaceSession> OpenAsync(WorkspaceHome home, string runId = "run-1")
-    {
-        try
-        {
-            return await home.OpenAsync(runId, sandbox: "bwrap");
-        }
-        catch (WorkspaceException missing) when (missing.Code == "sandbox_unavailable")
-        {
-            Assert.Skip(missing.Message);
-            throw;
-        }
-    }
 
     private static Task<GateEvidence> GateAsync(WorkspaceHome home, IWorkspaceSession session, GateKind kind) => home.Get<IGateRunner>().RunAsync(
         session, new GateRequest(kind, null, TimeSpan.FromMinutes(3), false, Path.Combine(home.Home, "logs", kind.ToString())), null, TestContext.Current.CancellationToken);
