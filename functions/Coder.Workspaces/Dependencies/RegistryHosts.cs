@@ -41,7 +41,7 @@ internal static partial class RegistryHosts
         foreach (var line in File.ReadLines(path))
         {
             // pip continues a list on indented lines.
-            if (line.Length > 0 && (Key().IsMatch(line) || !char.IsWhiteSpace(line[0]))) registry = RegistryKey().IsMatch(line);
+            registry = RegistryKey().IsMatch(line) || (registry && Further().IsMatch(line));
             if (registry) found.AddRange(Addresses(line));
         }
 
@@ -54,8 +54,8 @@ internal static partial class RegistryHosts
     [GeneratedRegex(@"https?://[^\s""'|,]+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"^\s*[\w@/.:""-]+\s*[=:]", RegexOptions.NonBacktracking)]
-    private static partial Regex Key();
+    [GeneratedRegex(@"^\s+https?://", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Further();
 
     [GeneratedRegex(@"^\s*[""']?(@[\w./-]+:)?(registry|npmRegistryServer|(extra-)?index-url|find-links)[""']?\s*[=:]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex RegistryKey();

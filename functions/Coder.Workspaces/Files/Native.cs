@@ -68,11 +68,27 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags);
 
+    /// <summary>Entries of a folder as the kernel lays them out; 0 at the end.</summary>
+    [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
+    public static partial nint ReadFolder(SafeFileHandle folder, byte[] buffer, nuint size);
+
     [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeDirectory(SafeFileHandle folder, string name, uint mode);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(SafeFileHandle folder, string name, int flags);
+
+    /// <param name="name">Bytes that end with NUL: a name need not be text.</param>
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
+    public static partial int Unlink(SafeFileHandle folder, byte[] name, int flags);
+
+    /// <param name="oldName">Bytes that end with NUL.</param>
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(SafeFileHandle oldFolder, byte[] oldName, SafeFileHandle newFolder, string newName);
+
+    /// <param name="name">Bytes that end with NUL.</param>
+    [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
+    public static partial int ChangeMode(SafeFileHandle folder, byte[] name, uint mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(SafeFileHandle oldFolder, string oldName, SafeFileHandle newFolder, string newName);

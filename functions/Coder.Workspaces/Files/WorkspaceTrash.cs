@@ -1,5 +1,5 @@
-using System.IO.Enumeration;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Coder.Workspaces.Files;
@@ -29,51 +29,58 @@ internal sealed class WorkspaceTrash(string folder)
         // One for each call: they may overlap.
         var own = $"{folder}-{Guid.NewGuid():N}";
         Directory.CreateDirectory(own);
-        using var trash = Native.Open(own, Native.Directory | Native.NoFollow | Native.CloseOnExec);
-        var taken = TryMove(parent, name, trash);
-        var error = Marshal.GetLastPInvokeError();
-        Empty(trash);
+        bool taken;
+        int error;
+        using (var trash = Open(own))
+        {
+            taken = TryMove(parent, Encoding.UTF8.GetBytes(name + '\0'), trash);
+            error = Marshal.GetLastPInvokeError();
+        }
+
+        Empty(own);
         Directory.Delete(own);
         Marshal.SetLastPInvokeError(error);
         return taken;
     }
 
-    private static void Empty(SafeFileHandle trash)
+    private static void Empty(string own)
     {
-        while (NamesIn(trash) is { Count: > 0 } names)
+        while (true)
         {
+            using var trash = Open(own);
+            var names = FolderNames.In(trash);
+            if (names.Count == 0) return;
             foreach (var name in names) TakeApart(trash, name);
         }
     }
 
-    private static void TakeApart(SafeFileHandle trash, string name)
+    private static void TakeApart(SafeFileHandle trash, byte[] name)
     {
         if (Native.Unlink(trash, name, 0) == 0) return;
         if (Native.Unlink(trash, name, Native.RemoveDirectory) == 0) return;
         Native.ChangeMode(trash, name, OwnerAll, 0);
-        using (var folder = Native.OpenBeneath(trash, name, Native.ReadOnly | Native.Directory))
+        // What lies in the trash folder was given its name by TryMove.
+        using (var folder = Native.OpenBeneath(trash, Encoding.ASCII.GetString(name.AsSpan(..^1)), Native.ReadOnly | Native.Directory))
         {
-            if (folder.IsInvalid) throw new IOException($"A folder of a workspace cannot be removed: {Marshal.GetLastPInvokeErrorMessage()}.");
-            foreach (var child in NamesIn(folder))
+            if (folder.IsInvalid) throw NotRemoved();
+            foreach (var child in FolderNames.In(folder))
             {
                 if (Native.Unlink(folder, child, 0) == 0 || Native.Unlink(folder, child, Native.RemoveDirectory) == 0) continue;
-                if (!TryMove(folder, child, trash)) throw new IOException($"A folder of a workspace cannot be removed: {Marshal.GetLastPInvokeErrorMessage()}.");
+                if (!TryMove(folder, child, trash)) throw NotRemoved();
             }
         }
 
         Native.Unlink(trash, name, Native.RemoveDirectory);
     }
 
-    private static bool TryMove(SafeFileHandle parent, string name, SafeFileHandle trash)
+    private static bool TryMove(SafeFileHandle parent, byte[] name, SafeFileHandle trash)
     {
         // A folder's ".." changes when it moves, so the folder itself must be writable.
         Native.ChangeMode(parent, name, OwnerAll, 0);
         return Native.Rename(parent, name, trash, Guid.NewGuid().ToString("N")) == 0;
     }
 
-    private static List<string> NamesIn(SafeFileHandle folder) =>
-        [.. new FileSystemEnumerable<string>(
-            $"/proc/self/fd/{folder.DangerousGetHandle()}",
-            (ref FileSystemEntry entry) => entry.FileName.ToString(),
-            new EnumerationOptions { AttributesToSkip = 0 })];
+    private static SafeFileHandle Open(string own) => Native.Open(own, Native.Directory | Native.NoFollow | Native.CloseOnExec);
+
+    private static IOException NotRemoved() => new($"A folder of a workspace cannot be removed: {Marshal.GetLastPInvokeErrorMessage()}.");
 }

@@ -36,8 +36,12 @@ internal sealed class UserRepository(GitCommand git, string gitDirectory)
         (await DemandAsync(["log", $"--max-count={commitsMax}", "--no-show-signature", "--format=%h %as %an: %s", commit, "--"], cancellation)).Text;
 
     /// <summary>Takes in a pack; every object in it is checked.</summary>
-    public Task UnpackAsync(byte[] pack, CancellationToken cancellation) => git.DemandAsync(
-        new GitInvocation { GitDirectory = gitDirectory, Arguments = ["unpack-objects", "-q", "--strict"], StandardInput = pack }, cancellation);
+    /// <exception cref="WorkspaceException"><c>unsafe_change</c>: git's check refuses one, such as settings of submodules that lead elsewhere.</exception>
+    public async Task UnpackAsync(byte[] pack, CancellationToken cancellation)
+    {
+        var output = await git.RunAsync(new GitInvocation { GitDirectory = gitDirectory, Arguments = ["unpack-objects", "-q", "--strict"], StandardInput = pack }, cancellation);
+        if (output.ExitCode != 0) throw new WorkspaceException("unsafe_change", $"git's check refuses the change: {output.Error}. Take back what it names.");
+    }
 
     /// <summary>Moves a ref; <paramref name="old"/> is what it must be now, empty when it must not exist.</summary>
     /// <exception cref="WorkspaceException"><c>linked_ref</c>: git would write through a link, to wherever it leads.</exception>

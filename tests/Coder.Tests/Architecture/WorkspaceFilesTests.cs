@@ -49,8 +49,9 @@ public sealed partial class WorkspaceFilesTests
     public void Findings_CallOnAWorkspacesPath_IsOne(string line) => Assert.Single(Findings("Sessions/LocalWorkspaces.cs", line));
 
     [Fact]
-    public void WorkspaceFolder_NobodyOutsideItsProject_KnowsWhereFilesLie() => Assert.Empty(SourceTree.Files("functions", "*.cs")
-        .Where(file => !file.StartsWith(Project, StringComparison.Ordinal) && SourceTree.Read(file).Contains("\"workspaces\"", StringComparison.Ordinal)));
+    public void WorkspaceFolder_NobodyOutsideItsProject_KnowsWhereFilesLie() => Assert.DoesNotContain(
+        SourceTree.Files("functions", "*.cs"),
+        file => !file.StartsWith(Project, StringComparison.Ordinal) && SourceTree.Read(file).Contains("\"workspaces\"", StringComparison.Ordinal));
 
     private static IEnumerable<string> Findings(string file, string text) =>
         from match in Call().Matches(text)

@@ -117,7 +117,7 @@ public sealed class SandboxNetworkTests : IDisposable
     private static byte[] Registry(string request, int port) => request.Contains(".tgz", StringComparison.Ordinal)
         ? EchoServer.Response(Package())
         : EchoServer.Response(Encoding.UTF8.GetBytes(
-            $$$"""{"name":"left","dist-tags":{"latest":"1.0.0"},"versions":{"1.0.0":{"name":"left","version":"1.0.0","dist":{"tarball":"http://127.0.0.1:{{{port}}}/left/-/left-1.0.0.tgz"}}}}"""));
+            $$"""{ "name": "left", "dist-tags": { "latest": "1.0.0" }, "versions": { "1.0.0": { "name": "left", "version": "1.0.0", "dist": { "tarball": "http://127.0.0.1:{{port}}/left.tgz" } } } }"""));
 
     private static byte[] Package()
     {
