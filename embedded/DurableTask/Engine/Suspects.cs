@@ -14,8 +14,8 @@ internal sealed class Suspects(EngineOptions options, EmbeddedStore store, Tries
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(2);
 
-    // SQLite's result codes for a statement or value that is at fault itself.
-    private static readonly int[] StatementFaults = [1, 18, 19, 20, 25];
+    // SQLite's result codes for a value that is at fault itself: too big, against a constraint, of the wrong type, out of range.
+    private static readonly int[] ValueFaults = [18, 19, 20, 25];
 
     private readonly SemaphoreSlim _alone = new(1);
 
@@ -79,7 +79,7 @@ internal sealed class Suspects(EngineOptions options, EmbeddedStore store, Tries
     internal Task ForgiveActivitiesAsync() => store.WriteAsync(tries.ForgiveActivities);
 
     internal static bool IsOfTheStore(Exception error) =>
-        error is ObjectDisposedException || (error is SqliteException e && !StatementFaults.Contains(e.SqliteErrorCode));
+        error is ObjectDisposedException || (error is SqliteException e && !ValueFaults.Contains(e.SqliteErrorCode));
 
     private void Release(Session session)
     {

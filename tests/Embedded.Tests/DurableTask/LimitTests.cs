@@ -1,3 +1,4 @@
+using Coder.Embedded.Store;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Engine;
@@ -80,6 +81,31 @@ public sealed class LimitTests
         await engine.RunAsync("One");
 
         Assert.Equal(2, runs);
+    }
+
+    [Fact]
+    public async Task Changes_MoreThanTheStoreKeepsUpWith_WaitAtTheirCallers()
+    {
+        using TestStore file = new();
+        await using TestEngine engine = await TestEngine.StartAsync(tasks => tasks.AddOrchestratorFunc("Nop", _ => 1), file);
+        await using EmbeddedStore store = EmbeddedStore.Open(file.File);
+        using ManualResetEventSlim gate = new();
+        Task blocked = store.WriteAsync(_ => gate.Wait());
+        Task<string>[] taken = [.. Enumerable.Range(0, 1024).Select(_ => engine.Client.ScheduleNewOrchestrationInstanceAsync("Nop"))];
+        using CancellationTokenSource impatience = new();
+
+        Task<string> oneMore = engine.Client.ScheduleNewOrchestrationInstanceAsync("Nop", cancellation: impatience.Token);
+        await impatience.CancelAsync();
+
+        // Only what waits before it is taken can be called off.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => oneMore);
+        Assert.DoesNotContain(taken, task => task.IsCompleted);
+        gate.Set();
+        await blocked;
+        foreach (string id in await Task.WhenAll(taken).WaitAsync(TestEngine.Patience))
+        {
+            Assert.Equal(OrchestrationRuntimeStatus.Completed, (await engine.EndAsync(id)).RuntimeStatus);
+        }
     }
 
     /// <summary>Counts who is inside; lets nobody out before a given number is, or everybody has come.</summary>

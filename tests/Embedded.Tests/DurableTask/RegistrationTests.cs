@@ -38,6 +38,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData("maxConcurrentActivityFunctions", "0")]
     [InlineData("activityGroups:model:maxConcurrent", "-1")]
+    [InlineData("maxPoisonTries", "0")]
     [InlineData("hubName", "no spaces")]
     public async Task Setting_OutOfRange_IsNamed(string key, string value)
     {
