@@ -4,10 +4,10 @@ using Coder.Embedded.Store;
 namespace Coder.CrashSweep;
 
 /// <summary>Kills at commit points: a run is started, its host dies at one of its commits, the next host has to carry it on to its end.</summary>
-internal sealed class PointSweep(PointCatalog catalog, Tally tally, bool losesTurn)
+internal sealed class PointSweep(PointCatalog catalog, Tally tally, SweepOptions options)
 {
     /// <summary>Points that one home sees, one after the other: the host that has carried one run on is the one to die at the next point.</summary>
-    private const int PointsPerWorld = 20;
+    private const int PointsPerWorld = 10;
 
     /// <summary>A commit that did not come may come in the first run of a process, which makes tables.</summary>
     private const int TriesMax = 3;
@@ -20,7 +20,7 @@ internal sealed class PointSweep(PointCatalog catalog, Tally tally, bool losesTu
 
     internal async Task RunAsync(IReadOnlyList<(Point Point, CommitSide Side)> points)
     {
-        using World world = await World.CreateAsync();
+        using World world = await World.CreateAsync(options.Patience);
         foreach ((Point point, CommitSide side) in points)
         {
             bool isKilled = await KillAsync(world, point, side);
@@ -30,14 +30,14 @@ internal sealed class PointSweep(PointCatalog catalog, Tally tally, bool losesTu
                 continue;
             }
 
-            if (losesTurn)
+            if (options.LosesTurn)
             {
                 world.LoseTurn();
             }
 
             await world.StartHostAsync();
             await world.DriveAsync();
-            tally.Print($"{point.Number} of {catalog.Points.Count}  {point.Name} {side}: killed, over {world.Plans[^1].SecondsAfterRestart:0.0} s after the restart");
+            tally.KillAtPoint($"{point.Number} of {catalog.Points.Count}  {point.Name} {side}: killed, over {world.Plans[^1].SecondsAfterRestart:0.0} s after the restart");
         }
 
         if (world.HasHost)

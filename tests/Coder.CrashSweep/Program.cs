@@ -23,8 +23,10 @@ Option<int?> point = new("--point") { Description = "Kill at this commit point o
 Option<CommitSide> side = new("--side") { Description = "With --point: before or after the commit." };
 Option<int> seed = new("--seed") { Description = "Of the samples and the random moments.", DefaultValueFactory = _ => 1 };
 Option<int> lanes = new("--lanes") { Description = "Homes that are swept at a time.", DefaultValueFactory = _ => Environment.ProcessorCount };
+Option<double> patience = new("--patience") { Description = "Seconds after a restart within which all runs have to be over.", DefaultValueFactory = _ => 60 };
+Option<double> minutes = new("--minutes") { Description = "After so long no further home is begun.", DefaultValueFactory = _ => TimeSpan.FromDays(1).TotalMinutes };
 Option<bool> losesTurn = new("--lose-turn") { Description = "Take the last committed turn out of the store after every kill: the sweep has to notice." };
-RootCommand command = new("Kills hosts with SIGKILL and looks whether their runs go on as promised. Exit code 1: a promise was broken.") { full, points, kills, point, side, seed, lanes, losesTurn };
+RootCommand command = new("Kills hosts with SIGKILL and looks whether their runs go on as promised. Exit code 1: a promise was broken.") { full, points, kills, point, side, seed, lanes, patience, minutes, losesTurn };
 command.SetAction(parsed => new Sweep(
     new SweepOptions(
         parsed.GetValue(full) ? int.MaxValue : parsed.GetValue(points),
@@ -33,6 +35,8 @@ command.SetAction(parsed => new Sweep(
         parsed.GetValue(side),
         parsed.GetValue(seed),
         parsed.GetValue(lanes),
+        TimeSpan.FromSeconds(parsed.GetValue(patience)),
+        TimeSpan.FromMinutes(parsed.GetValue(minutes)),
         parsed.GetValue(losesTurn)),
     Console.Out).RunAsync());
 return await command.Parse(args).InvokeAsync();

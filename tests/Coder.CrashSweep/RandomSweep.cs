@@ -3,7 +3,7 @@ using Coder.CrashSweep.Driving;
 namespace Coder.CrashSweep;
 
 /// <summary>Kills at random moments, the host's start among them, while runs of all kinds are under way.</summary>
-internal sealed class RandomSweep(Tally tally, bool losesTurn)
+internal sealed class RandomSweep(Tally tally, SweepOptions options)
 {
     private const int KillsPerRound = 10;
 
@@ -22,7 +22,7 @@ internal sealed class RandomSweep(Tally tally, bool losesTurn)
     internal async Task RunAsync(int seed, int kills)
     {
         Random random = new(seed);
-        using World world = await World.CreateAsync();
+        using World world = await World.CreateAsync(options.Patience);
         List<RunKind> plain = [.. RunKind.All.Where(kind => !kind.IsAgent)];
         for (int kill = 0; kill < kills; kill++)
         {
@@ -36,7 +36,7 @@ internal sealed class RandomSweep(Tally tally, bool losesTurn)
                 await world.DriveAsync(untilDeath: true);
             }
 
-            if (losesTurn)
+            if (options.LosesTurn)
             {
                 world.LoseTurn();
             }
@@ -45,7 +45,7 @@ internal sealed class RandomSweep(Tally tally, bool losesTurn)
         await world.StartHostAsync();
         await world.DriveAsync();
         await world.KillHostAsync();
-        tally.Print($"random seed {seed}: {kills} kills, {world.Plans.Count} runs, the last over {world.Plans.Max(plan => plan.SecondsAfterRestart):0.0} s after the restart");
+        tally.KillAtRandom(kills, $"random seed {seed}: {kills} kills, {world.Plans.Count} runs, the last over {world.Plans.Max(plan => plan.SecondsAfterRestart):0.0} s after the restart");
         tally.Add(world, $"--points 0 --kills {kills} --seed {seed}");
     }
 }

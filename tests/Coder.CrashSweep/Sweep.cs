@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Coder.CrashSweep.Driving;
-using Coder.Embedded.Store;
 
 namespace Coder.CrashSweep;
 
@@ -12,7 +11,7 @@ internal sealed class Sweep(SweepOptions options, TextWriter output)
     internal async Task<int> RunAsync()
     {
         long start = Stopwatch.GetTimestamp();
-        PointCatalog catalog = await PointCatalog.EnumerateAsync();
+        PointCatalog catalog = await PointCatalog.EnumerateAsync(options.Patience);
         output.WriteLine($"{catalog.Points.Count} commit points: {string.Join(", ", catalog.Points.GroupBy(point => point.Kind?.Name ?? "Start").Select(kind => $"{kind.Key} {kind.Count()}"))} ({Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s)");
         if (options.Point < 1 || options.Point > catalog.Points.Count)
         {
@@ -22,14 +21,14 @@ internal sealed class Sweep(SweepOptions options, TextWriter output)
 
         Tally tally = new(catalog, output);
         ConcurrentQueue<Func<Task>> work = new(Work(catalog, tally));
-        await Task.WhenAll(Enumerable.Range(0, options.Lanes).Select(_ => Task.Run(() => SweepAsync(work, tally))));
+        await Task.WhenAll(Enumerable.Range(0, options.Lanes).Select(_ => Task.Run(() => SweepAsync(work, tally, () => Stopwatch.GetElapsedTime(start) > options.TimeMax))));
         tally.Summarize(Stopwatch.GetElapsedTime(start));
         return tally.Findings.Count == 0 ? 0 : 1;
     }
 
-    private static async Task SweepAsync(ConcurrentQueue<Func<Task>> work, Tally tally)
+    private static async Task SweepAsync(ConcurrentQueue<Func<Task>> work, Tally tally, Func<bool> isLate)
     {
-        while (work.TryDequeue(out Func<Task>? next))
+        while (!isLate() && work.TryDequeue(out Func<Task>? next))
         {
             try
             {
@@ -43,20 +42,23 @@ internal sealed class Sweep(SweepOptions options, TextWriter output)
         }
     }
 
-    private IEnumerable<Func<Task>> Work(PointCatalog catalog, Tally tally)
+    /// <summary>What is to be swept, home by home.</summary>
+    private Func<Task>[] Work(PointCatalog catalog, Tally tally)
     {
-        PointSweep points = new(catalog, tally, options.LosesTurn);
+        PointSweep points = new(catalog, tally, options);
         if (options.Point is { } number)
         {
             return [() => points.RunAsync([(catalog.Points[number - 1], options.Side)])];
         }
 
-        RandomSweep random = new(tally, options.LosesTurn);
-        IReadOnlyList<(Point, CommitSide)> chosen = PointSample.Choose(catalog.Points, options.Points, new Random(options.Seed));
-        return
+        Random random = new(options.Seed);
+        RandomSweep kills = new(tally, options);
+        Func<Task>[] work =
         [
-            .. PointSweep.Worlds(chosen).Select(world => (Func<Task>)(() => points.RunAsync(world))),
-            .. RandomSweep.Rounds(options.Kills, options.Seed).Select(round => (Func<Task>)(() => random.RunAsync(round.Seed, round.Kills))),
+            .. PointSweep.Worlds(PointSample.Choose(catalog.Points, options.Points, random)).Select(world => (Func<Task>)(() => points.RunAsync(world))),
+            .. RandomSweep.Rounds(options.Kills, options.Seed).Select(round => (Func<Task>)(() => kills.RunAsync(round.Seed, round.Kills))),
         ];
+        random.Shuffle(work);
+        return work;
     }
 }

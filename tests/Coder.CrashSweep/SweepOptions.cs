@@ -8,5 +8,7 @@ namespace Coder.CrashSweep;
 /// <param name="Side">With <paramref name="Point"/>.</param>
 /// <param name="Seed">Of the samples and the random moments.</param>
 /// <param name="Lanes">Homes that are swept at a time.</param>
+/// <param name="Patience">All runs have to be over so long after a restart.</param>
+/// <param name="TimeMax">After so long no further home is begun.</param>
 /// <param name="LosesTurn">Takes the last committed turn away after every kill: the sweep has to notice.</param>
-internal sealed record SweepOptions(int Points, int Kills, int? Point, CommitSide Side, int Seed, int Lanes, bool LosesTurn);
+internal sealed record SweepOptions(int Points, int Kills, int? Point, CommitSide Side, int Seed, int Lanes, TimeSpan Patience, TimeSpan TimeMax, bool LosesTurn);

@@ -9,30 +9,40 @@ internal sealed class Tally(PointCatalog catalog, TextWriter output)
     private readonly Lock _gate = new();
     private readonly List<Finding> _findings = [];
     private int _runs;
-    private int _kills;
+    private int _points;
+    private int _pointsMissed;
+    private int _randomKills;
     private int _results;
     private int _turns;
     private int _inFlight;
     private double _slowest;
 
-    /// <summary>Points whose commit did not come in any try.</summary>
-    internal int NotReached { get; private set; }
-
     internal IReadOnlyList<Finding> Findings => _findings;
 
-    internal void Print(string line)
+    internal void KillAtPoint(string line)
     {
         lock (_gate)
         {
+            _points++;
             output.WriteLine(line);
         }
     }
 
+    internal void KillAtRandom(int kills, string line)
+    {
+        lock (_gate)
+        {
+            _randomKills += kills;
+            output.WriteLine(line);
+        }
+    }
+
+    /// <summary>The point's commit did not come in any try.</summary>
     internal void MissPoint(Point point)
     {
         lock (_gate)
         {
-            NotReached++;
+            _pointsMissed++;
             output.WriteLine($"{point.Number} of {catalog.Points.Count}  {point.Name}: this commit did not come");
         }
     }
@@ -58,7 +68,6 @@ internal sealed class Tally(PointCatalog catalog, TextWriter output)
         {
             _findings.AddRange(findings);
             _runs += runs.Count;
-            _kills += world.Lives.Count - 1;
             _slowest = runs.Select(run => run.SecondsAfterRestart).Append(_slowest).Max();
             Life last = world.Lives[^1];
             _results += last.Results.Count;
@@ -74,7 +83,7 @@ internal sealed class Tally(PointCatalog catalog, TextWriter output)
     internal void Summarize(TimeSpan took)
     {
         output.WriteLine();
-        output.WriteLine($"{_kills} kills, {_runs} runs, {took.TotalSeconds:0} s; {NotReached} points not reached");
+        output.WriteLine($"kills   {_points} of {2 * catalog.Points.Count} at commit points ({_pointsMissed} not reached), {_randomKills} at random; {_runs} runs, {took.TotalSeconds:0} s");
         output.WriteLine($"runs    {Count(FindingKind.LostRun)} lost, {Count(FindingKind.StuckRun)} stuck, {Count(FindingKind.WrongEnd)} with another end; the slowest was over {_slowest:0.0} s after the restart");
         output.WriteLine($"results {_results} of activities committed: {Count(FindingKind.LostResult)} lost, {Count(FindingKind.RepeatedResult)} run again");
         output.WriteLine($"turns   {_turns} of models committed: {Count(FindingKind.RepeatedTurn)} requested again; {_inFlight} in flight at a kill, {Count(FindingKind.RepeatedInOneLife)} repeated more than once");

@@ -9,9 +9,9 @@ internal sealed record PointCatalog(IReadOnlyList<Point> Points, IReadOnlyDictio
 {
     /// <summary>Runs one of every kind, one after the other, on a new home.</summary>
     /// <exception cref="InvalidOperationException">A run did not end well: nothing can be swept.</exception>
-    internal static async Task<PointCatalog> EnumerateAsync()
+    internal static async Task<PointCatalog> EnumerateAsync(TimeSpan patience)
     {
-        using World world = await World.CreateAsync();
+        using World world = await World.CreateAsync(patience);
         int seen = await world.StartHostAsync() ?? throw new InvalidOperationException("The host did not start.");
         List<Point> points = [.. CommitsOf(null, 0, seen)];
         Dictionary<RunKind, string> ends = [];

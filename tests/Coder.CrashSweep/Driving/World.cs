@@ -11,9 +11,6 @@ namespace Coder.CrashSweep.Driving;
 /// <summary>One home with its repository and its recorder, through the lives of its hosts.</summary>
 internal sealed class World : IDisposable
 {
-    /// <summary>All runs have to be over so long after a restart.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coder-sweep-");
@@ -22,13 +19,15 @@ internal sealed class World : IDisposable
     private readonly List<Life> _lives = [];
     private readonly LineProcess _recorder;
     private readonly RecorderReady _addresses;
+    private readonly TimeSpan _patience;
     private LineProcess? _host;
     private AgentRuns? _agents;
     private Timer? _executioner;
     private long _startedAt;
 
-    private World(LineProcess recorder, RecorderReady addresses)
+    private World(TimeSpan patience, LineProcess recorder, RecorderReady addresses)
     {
+        _patience = patience;
         _recorder = recorder;
         _addresses = addresses;
         string project = Path.Combine(SampleScript.Folder, "project");
@@ -54,10 +53,11 @@ internal sealed class World : IDisposable
 
     private string Store => Path.Combine(Home, "store.db");
 
-    internal static async Task<World> CreateAsync()
+    /// <param name="patience">All runs have to be over so long after a restart.</param>
+    internal static async Task<World> CreateAsync(TimeSpan patience)
     {
         LineProcess recorder = new(Recorder.Word);
-        return new World(recorder, JsonSerializer.Deserialize<RecorderReady>(await recorder.ReadAsync())!);
+        return new World(patience, recorder, JsonSerializer.Deserialize<RecorderReady>(await recorder.ReadAsync())!);
     }
 
     internal Plan Add(RunKind kind, string id)
@@ -107,7 +107,7 @@ internal sealed class World : IDisposable
                 }
 
                 await LookAsync();
-                if (!untilDeath && _plans.TrueForAll(plan => plan.IsOver || Stopwatch.GetElapsedTime(_startedAt) > Patience))
+                if (!untilDeath && _plans.TrueForAll(plan => plan.IsOver || Stopwatch.GetElapsedTime(_startedAt) > _patience))
                 {
                     return true;
                 }
@@ -195,7 +195,7 @@ internal sealed class World : IDisposable
     /// <summary>Waits until the host is gone and nothing of it comes any more; then looks what it has left.</summary>
     private async Task BuryAsync()
     {
-        await _host!.EndedAsync().WaitAsync(Patience);
+        await _host!.EndedAsync().WaitAsync(_patience);
         if (_executioner is { } executioner)
         {
             _executioner = null;

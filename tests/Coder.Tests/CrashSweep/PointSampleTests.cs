@@ -18,7 +18,7 @@ public sealed class PointSampleTests
         IReadOnlyList<(Point Point, CommitSide Side)> all = PointSample.Choose(Points, int.MaxValue, new Random(1));
 
         Assert.Equal(2 * Points.Count, all.Distinct().Count());
-        Assert.Equal(Points.SelectMany(point => new[] { (point, CommitSide.Before), (point, CommitSide.After) }), all);
+        Assert.Equal(2 * Points.Count, all.Count);
     }
 
     [Fact]
