@@ -7,6 +7,12 @@ internal sealed class RandomSweep(Tally tally, SweepOptions options)
 {
     private const int KillsPerRound = 10;
 
+    /// <summary>
+    /// After so many kills in a row all runs are carried on to their ends: what is in hand at five ends in a row counts as their cause
+    /// (docs/decisions/0012-poison.md), which is another promise.
+    /// </summary>
+    private const int KillsInARow = 4;
+
     /// <summary>Runs that are added for every life.</summary>
     private const int RunsPerLife = 4;
 
@@ -26,6 +32,11 @@ internal sealed class RandomSweep(Tally tally, SweepOptions options)
         List<RunKind> plain = [.. RunKind.All.Where(kind => !kind.IsAgent)];
         for (int kill = 0; kill < kills; kill++)
         {
+            if (kill > 0 && kill % KillsInARow == 0)
+            {
+                await CarryOnAsync(world);
+            }
+
             foreach (RunKind kind in random.GetItems(plain.ToArray(), RunsPerLife).Concat(kill % LivesPerAgent == 0 ? [RunKind.Agent] : []))
             {
                 world.Add(kind, $"r{seed}-{world.Plans.Count}");
@@ -42,10 +53,15 @@ internal sealed class RandomSweep(Tally tally, SweepOptions options)
             }
         }
 
+        await CarryOnAsync(world);
+        tally.KillAtRandom(kills, $"random seed {seed}: {kills} kills, {world.Plans.Count} runs, the last over {world.Plans.Max(plan => plan.SecondsAfterRestart):0.0} s after the restart");
+        tally.Add(world, $"--points 0 --kills {kills} --seed {seed}");
+    }
+
+    private static async Task CarryOnAsync(World world)
+    {
         await world.StartHostAsync();
         await world.DriveAsync();
         await world.KillHostAsync();
-        tally.KillAtRandom(kills, $"random seed {seed}: {kills} kills, {world.Plans.Count} runs, the last over {world.Plans.Max(plan => plan.SecondsAfterRestart):0.0} s after the restart");
-        tally.Add(world, $"--points 0 --kills {kills} --seed {seed}");
     }
 }
