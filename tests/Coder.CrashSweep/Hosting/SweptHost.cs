@@ -48,8 +48,6 @@ internal sealed class SweptHost(DurableTaskClient client, KillSwitch killSwitch)
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(
             [
                 "--port", "0", "--CODER_HOME", arguments.Home, "--AzureWebJobsStorage", "none", "--STOP_GRACE_SECONDS", "0",
-                // The kills come from outside, in quick succession: no work is poison for having been in hand at five of them.
-                "--AzureFunctionsJobHost:extensions:durableTask:maxPoisonTries", "1000",
                 "--OPENAI_BASE_URL", arguments.Model, "--OPENAI_API_KEY", OpenAiServer.ApiKey,
             ],
             typeof(ApiMiddleware).Assembly);
