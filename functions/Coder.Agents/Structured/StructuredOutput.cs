@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coder.Agents.Prompts;
+using Coder.Graphs.Prompts;
 
 namespace Coder.Agents.Structured;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Coder.Graphs.Prompts;
 
 namespace Coder.Graphs.Builtin;
 
@@ -47,15 +48,16 @@ internal static class FixLoopGate
         text.Append($"Repair {attempt} of {max}. The {Word(kind)} failed: {StateValues.Text(gate, "reason")}\n");
         Line(text, "Command", StateValues.Text(gate, "command"));
         Line(text, "Exit code", StateValues.Number(gate, "exit_code") is { } exit ? $"{exit}" : "");
-        List(text, "Failures:", StateValues.Texts(gate, "failures"));
+        List(text, "", "the failures", StateValues.Texts(gate, "failures"));
         List(
             text,
-            "These tests were removed, skipped, renamed or lost assertions. Restore them as they were and repair the product code instead:",
+            "These tests were removed, skipped, renamed or lost assertions. Restore them as they were and repair the product code instead:\n",
+            "the list of tests",
             StateValues.Texts(gate, "weakened"));
         var output = StateValues.Text(gate, "output").Trim();
         if (output.Length > 0)
         {
-            text.Append("Output:\n").Append(output).Append('\n');
+            text.Append(Untrusted.Fence("the output", output)).Append('\n');
         }
 
         return text.ToString().TrimEnd();
@@ -69,12 +71,11 @@ internal static class FixLoopGate
         }
     }
 
-    private static void List(StringBuilder text, string title, IReadOnlyList<string> items)
+    private static void List(StringBuilder text, string title, string label, IReadOnlyList<string> items)
     {
         if (items.Count > 0)
         {
-            text.Append(title).Append('\n');
-            items.ToList().ForEach(item => text.Append("- ").Append(item).Append('\n'));
+            text.Append(title).Append(Untrusted.Fence(label, string.Join('\n', items.Select(item => $"- {item}")))).Append('\n');
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Coder.Graphs.Prompts;
 
 namespace Coder.Graphs.Builtin;
 
@@ -38,7 +39,7 @@ internal static class RouteReview
         result["review_clean"] = null;
         result["review_findings"] = new JsonArray();
         result["fix_instructions"] =
-            $"The change passed its gates, but a review of it found:\n{list}\nDeal with each finding that holds; say why when one does not.";
+            $"The change passed its gates, but a review of it found:\n{Untrusted.Fence("the findings", list)}\nDeal with each finding that holds; say why when one does not.";
         result["_next"] = "revise";
         return new(result);
     }

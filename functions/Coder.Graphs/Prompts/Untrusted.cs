@@ -1,4 +1,4 @@
-namespace Coder.Agents.Prompts;
+namespace Coder.Graphs.Prompts;
 
 /// <summary>Marks text from outside as data, so that instructions in it are not mistaken for ours.</summary>
 public static class Untrusted

@@ -1,6 +1,6 @@
-using Coder.Agents.Prompts;
+using Coder.Graphs.Prompts;
 
-namespace Coder.Tests.Agents.Prompts;
+namespace Coder.Tests.Graphs.Prompts;
 
 public sealed class UntrustedTests
 {
