@@ -13,7 +13,7 @@ public sealed record RunView
     /// <summary>When failed: <c>agent</c>, <c>platform</c> or <c>unverified</c>.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When failed: what happened, with the fix.</summary>
+    /// <summary>When failed, timed out or canceled: what happened, with the fix. A run that succeeded has none, verified or not: what was not verified is a <c>warning</c> and stands in the pull request.</summary>
     public string? Error { get; init; }
 
     /// <summary>Stable code of <see cref="Error"/>: a section of docs/errors.md.</summary>

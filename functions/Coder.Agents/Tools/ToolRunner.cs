@@ -22,6 +22,10 @@ public static class ToolRunner
         {
             return ToolResult.Error(ToolResultText.Bound(failure.Message, context.ResultCharactersMax));
         }
+        catch (WorkspaceException failure) when (failure.IsForTheAgent)
+        {
+            return ToolResult.Error(failure.Message);
+        }
         catch (WorkspacePathException failure)
         {
             return ToolResult.Error(failure.Message);

@@ -6,5 +6,10 @@ namespace Coder.Functions.Ending;
 /// <param name="Operation">The final transition.</param>
 /// <param name="Outcome"><c>complete</c>, <c>rejected</c>, <c>failed</c>; null when the graph did not end.</param>
 /// <param name="Reason">When failed: <c>agent</c>, <c>platform</c>, <c>unverified</c>.</param>
+/// <param name="ErrorCode">What kept the run from its end: when failed, timed out or canceled.</param>
 /// <param name="Output">The end's text, first line the sentinel.</param>
-public sealed record EndDocument(RunOperation Operation, string? Outcome, string? Reason, string? ErrorCode, string? Error, string Output);
+public sealed record EndDocument(RunOperation Operation, string? Outcome, string? Reason, string? ErrorCode, string? Error, string Output)
+{
+    /// <summary>Why a run that succeeded is not verified, as its caller allowed; null: it is, or it did not succeed.</summary>
+    public string? Unverified { get; init; }
+}

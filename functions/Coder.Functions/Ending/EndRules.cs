@@ -16,7 +16,8 @@ public static class EndRules
 
     /// <param name="finish">The graph's own end; null when it did not come to one.</param>
     /// <param name="finalTree">Tree of what would be published.</param>
-    public static EndDocument Decide(RunRecord run, FinishInput input, Finish? finish, string finalTree)
+    /// <param name="unreadable">What the agent did to the files that keeps them from being published; null: nothing.</param>
+    public static EndDocument Decide(RunRecord run, FinishInput input, Finish? finish, string finalTree, RunFault? unreadable = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(input);
@@ -39,6 +40,7 @@ public static class EndRules
 
         return finish.Outcome switch
         {
+            RunOutcome.Complete when unreadable is { } fault => Refused(finish, "agent", fault.Code, fault.Message),
             RunOutcome.Complete => Completed(run, finish, finalTree),
             RunOutcome.Rejected => new EndDocument(RunOperation.Reject, "rejected", null, null, null, WithSentinel(Rejected, finish.Output)),
             _ => FailedBy(run, finish),
@@ -55,14 +57,15 @@ public static class EndRules
 
         if (verdict.Code == "unverified" && run.Request.AllowUnverified == true)
         {
-            return new EndDocument(RunOperation.Succeed, "complete", null, "unverified", verdict.Message, WithSentinel(Complete, finish.Output));
+            return new EndDocument(RunOperation.Succeed, "complete", null, null, null, WithSentinel(Complete, finish.Output)) { Unverified = verdict.Message };
         }
 
-        // The graph's claim is kept for the reader, but below our word: the first line is what callers act on.
-        string reason = verdict.Code == "unverified" ? "unverified" : "agent";
-        return new EndDocument(
-            RunOperation.Fail, "failed", reason, verdict.Code, verdict.Message, $"{Failed}\n{verdict.Code}: {verdict.Message}\n\nThe agent reported:\n{WithoutSentinel(finish.Output)}");
+        return Refused(finish, verdict.Code == "unverified" ? "unverified" : "agent", verdict.Code!, verdict.Message!);
     }
+
+    /// <summary>The graph's claim is kept for the reader, but below our word: the first line is what callers act on.</summary>
+    private static EndDocument Refused(Finish finish, string reason, string code, string message) => new(
+        RunOperation.Fail, "failed", reason, code, message, $"{Failed}\n{code}: {message}\n\nThe agent reported:\n{WithoutSentinel(finish.Output)}");
 
     private static EndDocument FailedBy(RunRecord run, Finish finish)
     {

@@ -53,9 +53,9 @@ public static class ResultText
         ArgumentNullException.ThrowIfNull(diff);
         StringBuilder body = new();
         body.Append("## Request\n\n").Append(Quote(Cut(run.Request.Prompt.Trim(), RequestCharactersMax))).Append("\n\n");
-        if (end.ErrorCode == "unverified")
+        if (end.Unverified is { } why)
         {
-            body.Append("> **Not verified**: ").Append(end.Error).Append("\n\n");
+            body.Append("> **Not verified**: ").Append(why).Append("\n\n");
         }
 
         body.Append("## Result\n\n").Append(Cut(end.Output[(end.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..].Trim(), OutputCharactersMax)).Append("\n\n");

@@ -41,23 +41,46 @@ public sealed class RunEnding(
         }
 
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
+        (string tree, RunFault? unreadable) = await TreeAsync(workspace, cancellation);
         EndDocument end = await documents.FindAsync<EndDocument>(run.RunId, VerdictKey, cancellation)
-            ?? await DecideAsync(run, input, await workspace.TreeHashAsync(cancellation), cancellation);
+            ?? await DecideAsync(run, input, tree, unreadable, cancellation);
         if (end.Operation == RunOperation.Succeed)
         {
+            if (end.Unverified is { } why)
+            {
+                await journal.WarnAsync(run.RunId, "unverified", why, cancellation);
+            }
+
             await publisher.PublishAsync(run, end, workspace, cancellation);
         }
 
-        await artifacts.KeepPatchAsync(run, workspace, cancellation);
+        if (unreadable is null)
+        {
+            await artifacts.KeepPatchAsync(run, workspace, cancellation);
+        }
+
         await documents.AddOrGetAsync(run.RunId, EndKey, end, cancellation);
     }
 
     /// <summary>Decided before anything is published and kept: a cancel counts until then, and a repeat decides nothing else.</summary>
-    private async Task<EndDocument> DecideAsync(RunRecord run, FinishInput input, string tree, CancellationToken cancellation)
+    private async Task<EndDocument> DecideAsync(RunRecord run, FinishInput input, string tree, RunFault? unreadable, CancellationToken cancellation)
     {
         Finish? finish = input.Step < 0 ? null : await steps.CommandAsync<Finish>(input.Scope, input.Step, cancellation);
         FinishInput asked = run.Control == RunControl.Cancel ? input with { Cause = StopCause.Canceled } : input;
-        return await documents.AddOrGetAsync(run.RunId, VerdictKey, EndRules.Decide(run, asked, finish, tree), cancellation);
+        return await documents.AddOrGetAsync(run.RunId, VerdictKey, EndRules.Decide(run, asked, finish, tree, unreadable), cancellation);
+    }
+
+    /// <summary>The tree of the files, or what the agent did that keeps them from having one.</summary>
+    private static async Task<(string Tree, RunFault? Unreadable)> TreeAsync(IWorkspaceSession workspace, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await workspace.TreeHashAsync(cancellation), null);
+        }
+        catch (WorkspaceException e) when (e.IsForTheAgent)
+        {
+            return ("", new RunFault(e.Code, e.Message));
+        }
     }
 
     /// <summary>Keeps the artifacts, makes the run final, clears its workspace away.</summary>

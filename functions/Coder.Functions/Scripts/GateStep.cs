@@ -27,11 +27,27 @@ public sealed class GateStep(RunStore runs, IGateRunner gates, RunLogs logs, Run
             TimeSpan.FromSeconds(command.TimeoutSeconds),
             run.Request.AcceptBaselineFailures ?? false,
             logs.FolderOf(node));
-        GateEvidence evidence = await gates.RunAsync(workspace, request, null, cancellation);
+        GateEvidence evidence = await RunAsync(workspace, request, cancellation);
         GateView view = GateViews.Of(evidence);
         await runs.UpdateAsync(run.Key, r => r with { Gates = [.. r.Gates.Where(g => g.Gate != view.Gate), view] }, cancellation);
         await journal.NodeAsync(node, RunEventTypes.GateCompleted, "gate", Describe(view), cancellation);
         return new NodeSucceeded(node.Node, node.Visit, VerifyOutcome.ToResult(ToResult(evidence, view), command.Input));
+    }
+
+    /// <summary>A gate that cannot take the files in has failed: what is in the way is the agent's doing, and it is told so.</summary>
+    private async Task<GateEvidence> RunAsync(IWorkspaceSession workspace, GateRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await gates.RunAsync(workspace, request, null, cancellation);
+        }
+        catch (WorkspaceException e) when (e.IsForTheAgent)
+        {
+            return new GateEvidence
+            {
+                Kind = request.Kind, State = GateState.Failed, Commands = [], TreeHash = "", DurationSeconds = 0, Reason = e.Message, ReasonCode = e.Code,
+            };
+        }
     }
 
     private static GateResult ToResult(GateEvidence evidence, GateView view) => new(view.Gate, view.State, view.ReasonCode, view.Reason)

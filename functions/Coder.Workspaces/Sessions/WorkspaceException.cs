@@ -6,4 +6,7 @@ namespace Coder.Workspaces.Sessions;
 public sealed class WorkspaceException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public string Code { get; } = code;
+
+    /// <summary>True for what the agent did to the files and can undo: it is told, and the run goes on. Everything else is the platform's.</summary>
+    public bool IsForTheAgent => Code == "nested_repository";
 }

@@ -26,6 +26,9 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
     /// <summary>Default: every command ends with 0 and no output.</summary>
     public Func<WorkspaceCommand, CommandResult> OnRun { get; set; } = _ => new CommandResult(SandboxEnd.Exited, 0, TimeSpan.Zero, "");
 
+    /// <summary>Instead of <see cref="OnRun"/>, for a command that takes its time.</summary>
+    public Func<WorkspaceCommand, CancellationToken, Task<CommandResult>>? OnRunAsync { get; set; }
+
     /// <summary>The commits' lines, newest first.</summary>
     public IReadOnlyList<string> Log { get; init; } = [];
 
@@ -38,6 +41,7 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
 
     public Task<string> TreeHashAsync(CancellationToken cancellation)
     {
+        RefuseNested();
         string hash = Hash(_files);
         _trees[hash] = Copy(_files);
         return Task.FromResult(hash);
@@ -72,6 +76,7 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
 
     public Task<WorkspaceListing> GlobAsync(string pattern, int entriesMax, CancellationToken cancellation)
     {
+        RefuseNested();
         List<WorkspaceEntry> entries = [.. Matching(pattern).Select(path => new WorkspaceEntry(path, false, _files[path].Length))];
         return Task.FromResult(new WorkspaceListing([.. entries.Take(entriesMax)], entries.Count > entriesMax));
     }
@@ -104,12 +109,12 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
         return Task.CompletedTask;
     }
 
-    public Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation)
+    public async Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation)
     {
         _commands.Add(command);
-        CommandResult result = OnRun(command);
+        CommandResult result = OnRunAsync is null ? OnRun(command) : await OnRunAsync(command, cancellation);
         output?.Report(result.Output);
-        return Task.FromResult(result);
+        return result;
     }
 
     public Task<RestoreResult> RestoreDependenciesAsync(IProgress<string>? output, CancellationToken cancellation) =>
@@ -130,6 +135,7 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
 
     public Task<WorkspaceDiff> DiffAsync(CancellationToken cancellation)
     {
+        RefuseNested();
         List<ChangedFile> files = [.. _base.Keys.Union(_files.Keys).Order(StringComparer.Ordinal).Select(Change).OfType<ChangedFile>()];
         return Task.FromResult(new WorkspaceDiff(string.Concat(files.Select(file => $"{file.Status} {file.Path}\n")), files));
     }
@@ -142,6 +148,16 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
         Task.FromResult<IWorkspaceSession>(new MemoryWorkspaceSession(_base.Select(file => (file.Key, Encoding.UTF8.GetString(file.Value)))) { OnRun = OnRun });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>As a workspace on disk does: a repository within cannot be part of a tree.</summary>
+    private void RefuseNested()
+    {
+        if (_files.Keys.FirstOrDefault(path => path.Contains("/.git/", StringComparison.Ordinal)) is { } nested)
+        {
+            string folder = nested[..nested.IndexOf("/.git/", StringComparison.Ordinal)];
+            throw new WorkspaceException("nested_repository", $"'{folder}' is a git repository of its own. Remove '{folder}/.git'.");
+        }
+    }
 
     private ChangedFile? Change(string path)
     {

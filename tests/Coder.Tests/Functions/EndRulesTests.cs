@@ -59,8 +59,19 @@ public sealed class EndRulesTests
     {
         EndDocument end = Decide(Allowing(NotRun), new Finish(RunOutcome.Complete, "CODER_COMPLETE\nDone."));
 
-        Assert.Equal((RunOperation.Succeed, "complete", null, "unverified"), (end.Operation, end.Outcome, end.Reason, end.ErrorCode));
-        Assert.NotNull(end.Error);
+        Assert.Equal((RunOperation.Succeed, "complete", null, null, null), (end.Operation, end.Outcome, end.Reason, end.ErrorCode, end.Error));
+        Assert.NotNull(end.Unverified);
+    }
+
+    [Fact]
+    public void Decide_CompleteButTheFilesCannotBeTaken_FailsWithTheAgentsReason()
+    {
+        RunFault nested = new("nested_repository", "Remove 'a/.git'.");
+
+        EndDocument end = EndRules.Decide(Run(Passed), Input(), new Finish(RunOutcome.Complete, "CODER_COMPLETE\nDone."), "", nested);
+
+        Assert.Equal((RunOperation.Fail, "agent", "nested_repository", "Remove 'a/.git'."), (end.Operation, end.Reason, end.ErrorCode, end.Error));
+        Assert.StartsWith("CODER_FAILED\nnested_repository: ", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]

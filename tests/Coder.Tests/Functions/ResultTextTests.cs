@@ -66,7 +66,7 @@ public sealed class ResultTextTests
     [Fact]
     public void Body_OfAnUnverifiedRun_SaysSoFirst()
     {
-        EndDocument end = Complete with { ErrorCode = "unverified", Error = "No test gate ran." };
+        EndDocument end = Complete with { Unverified = "No test gate ran." };
 
         string body = ResultText.Body(Run("Mend it"), end, Diff);
 
