@@ -28,6 +28,8 @@ internal static class ExitCode
         RunStatus.TimedOut => TimedOut,
         RunStatus.WaitingApproval or RunStatus.WaitingInput => Waiting,
         RunStatus.Paused => Interrupted,
+        // At work: nothing to report yet.
+        RunStatus.Queued or RunStatus.Running => Complete,
         _ => Platform,
     };
 

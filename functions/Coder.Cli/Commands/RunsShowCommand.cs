@@ -13,7 +13,7 @@ internal static class RunsShowCommand
         Argument<string?> id = RunIdArgument.Create();
         Option<bool> json = new("--json") { Description = "Prints the run as JSON." };
         Option<string?> server = RunOptions.ServerOption();
-        Command command = new("show", "A run's state, result and evidence.") { id, json, server };
+        Command command = new("show", "A run's state, result and evidence. Exits as the run did.") { id, json, server };
         command.SetAction(async parsed =>
         {
             await using HostSession session = await HostSession.OpenAsync(setting, parsed.GetValue(server), setting.Interrupted);
@@ -22,7 +22,7 @@ internal static class RunsShowCommand
             if (parsed.GetValue(json))
             {
                 setting.Out.WriteLine(JsonSerializer.Serialize(run, ApiJson.Options));
-                return ExitCode.Complete;
+                return ExitCode.Of(run);
             }
 
             IReadOnlyList<ArtifactView> artifacts = await session.Api.ListArtifactsAsync(runId, setting.Interrupted);
@@ -31,7 +31,7 @@ internal static class RunsShowCommand
                 setting.Out.WriteLine(line);
             }
 
-            return ExitCode.Complete;
+            return ExitCode.Of(run);
         });
         return command;
     }

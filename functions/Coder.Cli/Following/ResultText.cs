@@ -69,7 +69,9 @@ internal static class ResultText
 
         UsageView usage = run.Usage;
         yield return ("usage", Invariant($"{usage.Turns} turns, {usage.InputTokens} tokens in, {usage.CachedInputTokens} cached, {usage.OutputTokens} out"));
-        yield return ("cost", Invariant($"{usage.Credits:0.####} credits (${usage.Usd:0.####}){(usage.Estimated ? ", tokens estimated" : "")}"));
+        yield return ("cost", usage.Credits == 0 && run.Model?.StartsWith("scripted:", StringComparison.Ordinal) == true
+            ? "0 credits: a scripted model costs nothing"
+            : Invariant($"{usage.Credits:0.####} credits (${usage.Usd:0.####}){(usage.Estimated ? ", tokens estimated" : "")}"));
         if (run.CompletedAt is { } completed)
         {
             string share = usage.PlatformSeconds is { } platform ? $", platform share {EventText.Seconds(platform)}" : "";

@@ -87,7 +87,7 @@ internal sealed class CoderHome : IAsyncDisposable
     }
 
     public async Task<RunView> ShowAsync(string id) =>
-        JsonSerializer.Deserialize<RunView>((await RunAsync("runs", "show", id, "--json")).Exits(0).Out, ApiJson.Options)!;
+        JsonSerializer.Deserialize<RunView>((await RunAsync("runs", "show", id, "--json")).Out, ApiJson.Options)!;
 
     /// <summary>A run and all of its events, which are numbered without gaps, read from one host that is stopped again.</summary>
     public async Task<(RunView Run, IReadOnlyList<RunEvent> Events)> ReadAsync(string id)

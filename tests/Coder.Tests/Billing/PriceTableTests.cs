@@ -20,6 +20,9 @@ public sealed class PriceTableTests
     public void Estimate_OfAPricedModel_RoundsTheExactSumHalfUp(string model, long input, long cached, long output, long microCredits) =>
         Assert.Equal(microCredits, Prices.Estimate(model, input, cached, output).MicroCredits);
 
+    [Fact]
+    public void Shipped_ScriptedModel_CostsNothing() => Assert.Equal(new PricedUsage(0, "scripted"), PriceTable.Shipped.Estimate("scripted", 1_000_000, 1_000_000, 1_000_000));
+
     [Theory]
     [InlineData("m", "m")]
     [InlineData("M-2026-01-01", "m")]

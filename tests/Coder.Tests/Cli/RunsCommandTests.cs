@@ -160,6 +160,67 @@ public sealed class RunsCommandTests : IDisposable
         Assert.Contains(FakeApi.RunId, _cli.Out);
     }
 
+    [Theory]
+    [InlineData(RunStatus.Queued, null, 0)]
+    [InlineData(RunStatus.Running, null, 0)]
+    [InlineData(RunStatus.WaitingApproval, null, 6)]
+    [InlineData(RunStatus.WaitingInput, null, 6)]
+    [InlineData(RunStatus.Paused, null, 130)]
+    [InlineData(RunStatus.BudgetExceeded, null, 4)]
+    [InlineData(RunStatus.Succeeded, null, 0)]
+    [InlineData(RunStatus.Failed, "agent", 1)]
+    [InlineData(RunStatus.Failed, "platform", 5)]
+    [InlineData(RunStatus.Rejected, null, 3)]
+    [InlineData(RunStatus.BlockedByPolicy, null, 7)]
+    [InlineData(RunStatus.Canceled, null, 8)]
+    [InlineData(RunStatus.TimedOut, null, 124)]
+    public async Task Show_Run_ExitsAsItDid(RunStatus status, string? reason, int expected)
+    {
+        await using FakeApi api = await StartAsync();
+        api.Become(status, run => run with { Reason = reason });
+
+        Assert.Equal(expected, await _cli.RunAsync("runs", "show", FakeApi.RunId));
+        Assert.Equal(expected, await _cli.RunAsync("runs", "show", FakeApi.RunId, "--json"));
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Succeeded, null, 0)]
+    [InlineData(RunStatus.Failed, "agent", 1)]
+    [InlineData(RunStatus.Failed, "platform", 5)]
+    [InlineData(RunStatus.Rejected, null, 3)]
+    [InlineData(RunStatus.BlockedByPolicy, null, 7)]
+    [InlineData(RunStatus.Canceled, null, 8)]
+    [InlineData(RunStatus.TimedOut, null, 124)]
+    public async Task RunAndResume_FinalRun_ExitAsItDid(RunStatus status, string? reason, int expected)
+    {
+        await using FakeApi api = await StartAsync();
+        api.Complete(status, "text", reason);
+
+        Assert.Equal(expected, await _cli.RunAsync("run", "do it"));
+        Assert.Equal(expected, await _cli.RunAsync("runs", "resume", FakeApi.RunId));
+    }
+
+    [Fact]
+    public async Task Show_ScriptedModel_CostsNothingAndSaysSo()
+    {
+        await using FakeApi api = await StartAsync();
+        api.Become(RunStatus.Running, run => run with { Model = "scripted:/script.json", Usage = run.Usage with { Credits = 0, Usd = 0 } });
+
+        await _cli.RunAsync("runs", "show", FakeApi.RunId);
+
+        Assert.Contains(_cli.OutLines(), line => line.StartsWith("cost ", StringComparison.Ordinal) && line.EndsWith("0 credits: a scripted model costs nothing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Show_PricedModel_SaysWhatItCost()
+    {
+        await using FakeApi api = await StartAsync();
+
+        await _cli.RunAsync("runs", "show", FakeApi.RunId);
+
+        Assert.Contains(_cli.OutLines(), line => line.StartsWith("cost ", StringComparison.Ordinal) && line.EndsWith("0.5 credits ($0.05)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Show_UnknownId_IsUsage()
     {
