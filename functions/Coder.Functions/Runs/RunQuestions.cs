@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Coder.Agents.Tools;
 using Coder.Contracts;
@@ -66,12 +67,23 @@ public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJour
             }
 
             RunOperation operation = asked.Kind == "approval" ? RunOperation.AskApproval : RunOperation.AskInput;
-            await runs.UpdateAsync(run.Key, r => r.Status == RunStatus.Running ? r.After(operation, time.GetUtcNow()) : r, cancellation);
+            RunRecord waiting = await runs.UpdateAsync(run.Key, r => r.Status == RunStatus.Running ? r.After(operation, time.GetUtcNow()) : r, cancellation);
+            await WaitsAgainAsync(waiting, asked, cancellation);
         }
 
         // Told of a decided question too: the host may have died between the question and its event, and the answer come before the repetition.
         await ReportAsync(node, asked, cancellation);
         return asked;
+    }
+
+    /// <summary>A question that was asked before and, after a pause, is waited for once more: whoever watches has to look again.</summary>
+    private async Task WaitsAgainAsync(RunRecord waiting, ApprovalRecord asked, CancellationToken cancellation)
+    {
+        if (waiting.Status is RunStatus.WaitingApproval or RunStatus.WaitingInput && waiting.WaitedSeconds != asked.WaitedSeconds)
+        {
+            string source = string.Create(CultureInfo.InvariantCulture, $"approval/{asked.ApprovalId}/waiting/{waiting.WaitedSeconds:R}");
+            await journal.RunAsync(waiting.RunId, RunEventTypes.RunStatus, source, new JsonObject { ["status"] = StatusText.Of(waiting.Status) }, cancellation);
+        }
     }
 
     private Task ReportAsync(NodeInput node, ApprovalRecord asked, CancellationToken cancellation) => journal.NodeAsync(
@@ -100,5 +112,6 @@ public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJour
         Question = question,
         Options = options,
         RequestedAt = time.GetUtcNow(),
+        WaitedSeconds = run.WaitedSeconds,
     };
 }

@@ -37,6 +37,9 @@ public sealed record ApprovalRecord
 
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>Seconds that the run had waited before it was asked: other ones when it waits for this again, after a pause.</summary>
+    public double WaitedSeconds { get; init; }
+
     public ApprovalView ToView() => new()
     {
         Id = ApprovalId, Kind = Kind, Node = Node, Question = Question, Options = Options, Default = Default, State = State,

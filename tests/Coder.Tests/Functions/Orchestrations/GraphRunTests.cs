@@ -43,8 +43,12 @@ public sealed class GraphRunTests : IDisposable
         await host.AnswerAsync(run, question.Id, "yes");
 
         Assert.Equal(RunStatus.Rejected, (await host.EndAsync(run)).Status);
-        Assert.Single(await host.EventsAsync(run), e => e.Type == RunEventTypes.ApprovalRequested);
-        Assert.Single(await host.EventsAsync(run), e => e.Type == RunEventTypes.RunCompleted);
+        IReadOnlyList<RunEvent> events = await host.EventsAsync(run);
+        Assert.Single(events, e => e.Type == RunEventTypes.ApprovalRequested);
+        Assert.Single(events, e => e.Type == RunEventTypes.RunCompleted);
+        Assert.Equal(
+            ["paused", "running", "waiting_approval"],
+            events.Where(e => e.Type == RunEventTypes.RunStatus).Select(e => e.Data["status"]!.GetValue<string>()));
     }
 
     [Fact]
