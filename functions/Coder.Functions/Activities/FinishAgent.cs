@@ -8,8 +8,10 @@ using Microsoft.Azure.Functions.Worker;
 namespace Coder.Functions.Activities;
 
 /// <summary>Hands the child's end to the agent node that waits for it. A child that reports failure in its text is a success: callers route on the text.</summary>
-public sealed class FinishAgent(RunWork work, RunSteps steps)
+public sealed class FinishAgent(RunWork work, RunSteps steps, AgentBudgets budgets)
 {
+    private const string BudgetCode = "budget";
+
     [Function(nameof(FinishAgent))]
     public Task<ActivityOutput> RunAsync([ActivityTrigger] AgentEnd end, CancellationToken cancellation)
     {
@@ -23,9 +25,17 @@ public sealed class FinishAgent(RunWork work, RunSteps steps)
         RunAgent command = await steps.CommandAsync<RunAgent>(node.Scope, node.Step, cancellation);
         GraphEvent result = lastStep is { } step
             ? Result(node, command, await steps.CommandAsync<Finish>(RunSteps.ChildScope(node.Scope, node.Node, node.Visit), step, cancellation))
-            : new NodeFailed(node.Node, node.Visit, "R15", $"The agent `{command.Agent}` worked longer than its {command.TimeoutSeconds} s.");
+            : await StoppedAsync(node, command, cancellation);
         await steps.ResolveAsync(node, result, cancellation);
         return ActivityOutput.Done;
+    }
+
+    private async Task<NodeFailed> StoppedAsync(NodeInput node, RunAgent command, CancellationToken cancellation)
+    {
+        ScopeBudget? spent = await budgets.SpentAsync(RunSteps.ChildScope(node.Scope, node.Node, node.Visit), cancellation);
+        return spent is null
+            ? new NodeFailed(node.Node, node.Visit, "R15", $"The agent `{command.Agent}` worked longer than its {command.TimeoutSeconds} s.")
+            : new NodeFailed(node.Node, node.Visit, BudgetCode, $"The agent `{command.Agent}` has spent the {spent.Credits} credits of its budget.");
     }
 
     private static GraphEvent Result(NodeInput node, RunAgent command, Finish end)

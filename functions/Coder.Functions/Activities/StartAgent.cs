@@ -27,10 +27,16 @@ public sealed class StartAgent(RunStore runs, RunSteps steps, TimeProvider time)
 
         RunRecord run = await runs.GetAsync(new RunKey(node.Account, node.RunId), cancellation);
         string scope = RunSteps.ChildScope(node.Scope, node.Node, node.Visit);
+        IReadOnlyList<ScopeBudget> outer = (await steps.StartOfAsync(node.Scope, cancellation)).Budgets;
         double elapsed = run.ElapsedSeconds(time.GetUtcNow());
         ScopeDocument start = await steps.StartAsync(
             scope,
-            new ScopeDocument(run.AgentHashes[command.Agent], command.Prompt) { ElapsedSeconds = elapsed, ElapsedMax = elapsed + command.TimeoutSeconds },
+            new ScopeDocument(run.AgentHashes[command.Agent], command.Prompt) 
+            {
+                ElapsedSeconds = elapsed,
+                ElapsedMax = elapsed + command.TimeoutSeconds,
+                Budgets = command.Budget?.Credits is { } credits ? [.. outer, new ScopeBudget(scope, credits)] : outer,
+            },
             cancellation);
         int step = await steps.FirstOpenAsync(scope, cancellation);
         return new AgentStart(RunCursor.CurrentSchema, new RunCursor(RunCursor.CurrentSchema, node.Account, node.RunId, scope, step, node.Depth + 1)

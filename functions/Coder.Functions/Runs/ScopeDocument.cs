@@ -9,4 +9,7 @@ public sealed record ScopeDocument(string DefinitionHash, string Prompt)
 
     /// <summary>Seconds of the run's work after which the scope has no time left; null: no limit of its own.</summary>
     public double? ElapsedMax { get; init; }
+
+    /// <summary>Budgets of the agent nodes that this scope works for, the outermost first.</summary>
+    public IReadOnlyList<ScopeBudget> Budgets { get; init; } = [];
 }

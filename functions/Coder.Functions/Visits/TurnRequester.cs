@@ -24,9 +24,6 @@ public sealed class TurnRequester(
     /// <summary>How long a held claim is watched between looks.</summary>
     private static readonly TimeSpan HeldPollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest time that a timer takes.</summary>
-    private static readonly TimeSpan TimerMax = TimeSpan.FromDays(49);
-
     /// <summary>Asks for the turn unless it is committed by now; null on success, else the model's refusal.</summary>
     public async Task<ModelException?> RequestAsync(
         RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, CancellationToken cancellation)
@@ -63,7 +60,7 @@ public sealed class TurnRequester(
         await using ClaimKeeper keeper = new(turns, claim, time, limit);
         if (remaining is { } left)
         {
-            limit.CancelAfter(left < TimerMax ? left : TimerMax);
+            limit.CancelAfter(left);
         }
 
         bool committed = false;
@@ -83,7 +80,7 @@ public sealed class TurnRequester(
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && limit.IsCancellationRequested)
         {
-            return (true, new ModelException(ModelErrorCodes.Timeout, $"The node took longer than its {spec.TimeoutSeconds} s."));
+            return (true, new ModelException(ModelErrorCodes.Timeout, VisitLimits.Failure(node, spec).Message));
         }
         finally
         {

@@ -16,12 +16,32 @@ namespace Coder.Functions.Visits;
 /// The doer of <c>Act</c>: runs a turn's tool calls in order, each journaled with the tree before and after it. A finished call is skipped; one in
 /// doubt is repeated after the workspace was put back to the tree before it.
 /// </summary>
-public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal journal, RunWorkspaces workspaces, RunQuestions questions, RunJournal events)
+public sealed class VisitActor(
+    RunSteps steps, VisitTurns visit, VisitClock clock, ToolJournal journal, RunWorkspaces workspaces, RunQuestions questions, RunJournal events, TimeProvider time)
 {
+    /// <summary>The turn's tool calls within the time that the node has left; a call that runs when it ends is stopped, and the node fails.</summary>
     public async Task<ActivityOutput> ActAsync(RunRecord run, NodeInput node, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(node);
         LlmVisitSpec spec = (await steps.CommandAsync<RunLlm>(node.Scope, node.Step, cancellation)).Spec;
+        using CancellationTokenSource limit =
+            VisitLimits.Remaining(spec, await clock.ElapsedSecondsAsync(run, node, cancellation)) is { } left ? new(left, time) : new();
+        using CancellationTokenSource work = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            return await ActAsync(run, node, spec, work.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            NodeFailed failure = VisitLimits.Failure(node, spec);
+            await StopCallAsync(node, failure.Message, cancellation);
+            await steps.ResolveAsync(node, failure, cancellation);
+            return ActivityOutput.Done;
+        }
+    }
+
+    private async Task<ActivityOutput> ActAsync(RunRecord run, NodeInput node, LlmVisitSpec spec, CancellationToken cancellation)
+    {
         IReadOnlyList<TurnResult> spoken = [.. (await visit.ReadAsync(node, cancellation)).Take(node.Turn)];
         (_, string? todo) = await visit.ResultsAsync(node, spoken, cancellation);
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, node, cancellation);
@@ -50,12 +70,28 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
             await ReportAsync(node, i, calls[i], entry, cancellation);
         }
 
-        if (changed)
+        if (changed && (await TreeAsync(workspace, cancellation)).Finding is null)
         {
             await CheckpointAsync(node, workspace, cancellation);
         }
 
         return ActivityOutput.Then(VisitNext.Think);
+    }
+
+    /// <summary>The call that the node's time ended in gets that as its result.</summary>
+    private async Task StopCallAsync(NodeInput node, string message, CancellationToken cancellation)
+    {
+        IReadOnlyList<ToolCall> calls = (await visit.ReadAsync(node, cancellation))[node.Turn - 1].ToolCalls;
+        for (int i = 0; i < calls.Count; i++)
+        {
+            TurnKey turn = VisitTurns.Key(node, node.Turn);
+            if (await journal.FindAsync(turn, i, cancellation) is { Finished: false } begun)
+            {
+                ToolEntry stopped = begun with { Finished = true, TreeAfter = "", Result = $"Stopped: {message}", IsError = true };
+                await journal.PutAsync(turn, i, stopped, cancellation);
+                await ReportAsync(node, i, calls[i], stopped, cancellation);
+            }
+        }
     }
 
     /// <summary>The finished call; null while it waits for an answer.</summary>
@@ -71,7 +107,7 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
         }
         else if (doubtful is null)
         {
-            before = readsOnly ? "" : await context.Session.TreeHashAsync(cancellation);
+            before = readsOnly ? "" : (await TreeAsync(context.Session, cancellation)).Tree;
             await journal.PutAsync(turn, index, new ToolEntry(before, false, null, null, false), cancellation);
         }
 
@@ -99,8 +135,22 @@ public sealed class VisitActor(RunSteps steps, VisitTurns visit, ToolJournal jou
             result = asked.Answer is null ? ToolQuestion.NoAnswer() : ToolQuestion.Answer(asked.Answer);
         }
 
-        string after = readsOnly || !result.ChangedFiles ? before : await context.Session.TreeHashAsync(cancellation);
-        return new ToolEntry(before, true, after, result.Content, result.IsError, result.TodoJson);
+        (string after, string? finding) = readsOnly || !result.ChangedFiles ? (before, null) : await TreeAsync(context.Session, cancellation);
+        return new ToolEntry(
+            before, true, after, finding is null ? result.Content : $"{result.Content}\n\n{finding}", result.IsError || finding is not null, result.TodoJson);
+    }
+
+    /// <summary>The tree of the files; empty, with what the model has to undo, while the files cannot have one.</summary>
+    private static async Task<(string Tree, string? Finding)> TreeAsync(IWorkspaceSession workspace, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await workspace.TreeHashAsync(cancellation), null);
+        }
+        catch (WorkspaceException e) when (e.IsForTheAgent)
+        {
+            return ("", e.Message);
+        }
     }
 
     private static List<ToolInvocation> Earlier(IReadOnlyList<TurnResult> spoken, int index) =>

@@ -14,7 +14,7 @@ namespace Coder.Functions.Visits;
 
 /// <summary>The doer of <c>Think</c>: sees that a turn is committed exactly once, then says what follows it.</summary>
 public sealed class VisitThinker(
-    RunStore runs, RunSteps steps, TurnStore turns, VisitTurns visit, VisitClock clock, TurnRequester requester, RunJournal journal)
+    RunStore runs, RunSteps steps, TurnStore turns, VisitTurns visit, VisitClock clock, AgentBudgets budgets, TurnRequester requester, RunJournal journal)
 {
     private const string FailureCode = "R14";
     private const string BudgetCode = "budget";
@@ -38,14 +38,19 @@ public sealed class VisitThinker(
                 return ActivityOutput.Stopped(StopCause.Budget);
             }
 
+            if (await budgets.SpentAsync(node.Scope, cancellation) is not null)
+            {
+                // The agent node has had its share: its child ends, the run goes on.
+                return ActivityOutput.Stopped(StopCause.AgentTimedOut);
+            }
+
             double elapsed = await clock.ElapsedSecondsAsync(run, node, cancellation);
             if (await RefusalAsync(node, spec, elapsed, cancellation) is { } refusal)
             {
                 return await FailAsync(node, refusal, cancellation);
             }
 
-            TimeSpan? remaining = spec.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds - elapsed) : null;
-            ModelException? refused = await requester.RequestAsync(run, node, spec, spoken, remaining, cancellation);
+            ModelException? refused = await requester.RequestAsync(run, node, spec, spoken, VisitLimits.Remaining(spec, elapsed), cancellation);
             if (refused is not null)
             {
                 await runs.UpdateAsync(run.Key, r => r with { ModelFault = new RunFault(refused.Code, refused.Message) }, cancellation);
@@ -61,14 +66,9 @@ public sealed class VisitThinker(
     /// <summary>Why the node may not ask for another turn: its time or its budget is used up.</summary>
     private async Task<NodeFailed?> RefusalAsync(NodeInput node, LlmVisitSpec spec, double elapsed, CancellationToken cancellation)
     {
-        if (elapsed >= spec.TimeoutSeconds)
+        if (VisitLimits.Remaining(spec, elapsed) == TimeSpan.Zero)
         {
-            return new NodeFailed(node.Node, node.Visit, FailureCode, $"The node took longer than its {spec.TimeoutSeconds} s.");
-        }
-
-        if (elapsed >= spec.Budget?.Seconds)
-        {
-            return new NodeFailed(node.Node, node.Visit, BudgetCode, $"The node worked longer than the {spec.Budget.Seconds} s of its budget.");
+            return VisitLimits.Failure(node, spec);
         }
 
         return spec.Budget?.Credits is { } credits

@@ -54,12 +54,14 @@ internal static class CommandFactory
             Path = node.Builtin is null ? node.Script : null,
             Builtin = node.Builtin,
             Gate = node.Gate ?? (node.Builtin is null ? null : BuiltinSteps.GateOf(node.Builtin)),
-            TimeoutSeconds = node.TimeoutSeconds ?? ScriptNode.DefaultTimeoutSeconds,
+            TimeoutSeconds = Seconds(node.TimeoutSeconds ?? ScriptNode.DefaultTimeoutSeconds, node.Budget),
             State = state.ScriptState(),
             Environment = state.Variables.ToDictionary(pair => VariableValues.EnvironmentName(pair.Key), pair => pair.Value),
             Input = state.Overrides,
             Budget = node.Budget,
         };
+
+    private static int Seconds(int timeout, NodeBudget? budget) => Math.Min(timeout, budget?.Seconds ?? timeout);
 
     private static (GraphCommand?, string?) Approval(ApprovalNode node, int visit, TemplateScope scope)
     {
@@ -87,7 +89,7 @@ internal static class CommandFactory
             {
                 OutputSchema = node.OutputSchema?.DeepClone().AsObject(),
                 SchemaRepairs = node.SchemaRepairs,
-                TimeoutSeconds = node.TimeoutSeconds ?? AgentNode.DefaultTimeoutSeconds,
+                TimeoutSeconds = Seconds(node.TimeoutSeconds ?? AgentNode.DefaultTimeoutSeconds, node.Budget),
                 Budget = node.Budget,
             }, null);
     }

@@ -5,7 +5,7 @@ using Coder.Graphs.Stepping;
 
 namespace Coder.Graphs.Validation;
 
-/// <summary>E4–E7, E20, E34–E38, N7, N9, W3, W12, W13: each node by itself.</summary>
+/// <summary>E4–E7, E20, E34–E38, N7, N9, W3, W12, W13, W14: each node by itself.</summary>
 internal static class NodeRules
 {
     public static void Check(GraphCheck check)
@@ -17,6 +17,7 @@ internal static class NodeRules
 
         foreach (var node in check.Graph.Nodes)
         {
+            Budget(check, node);
             switch (node)
             {
                 case ScriptNode { Builtin: { } builtin } script:
@@ -35,6 +36,24 @@ internal static class NodeRules
                     Input(check, input);
                     break;
             }
+        }
+    }
+
+    /// <summary>Budgets that nothing could ever use.</summary>
+    private static void Budget(GraphCheck check, GraphNode node)
+    {
+        if (node.Budget is not { } budget)
+        {
+            return;
+        }
+
+        if (node is ApprovalNode or InputNode)
+        {
+            check.Warning("W14", node, ["budget"], $"`budget` has no effect on a node of type `{node.Type}`: waiting for people costs nothing.", "Remove it; `timeout` bounds the wait.");
+        }
+        else if (node is ScriptNode && budget.Credits is not null)
+        {
+            check.Warning("W14", node, ["budget", "credits"], "`budget.credits` has no effect on a script: it asks no model.", "Remove it, or give `budget.seconds`.");
         }
     }
 

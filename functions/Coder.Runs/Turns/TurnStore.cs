@@ -11,6 +11,8 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     /// <summary>How long a claim lasts without renewal.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
+    private const string ScopeColumn = "Scope";
+
     /// <summary>Asks for the right to request a turn.</summary>
     /// <param name="owner">This process.</param>
     /// <param name="onlyHost">True: no other process can be at it (one host per home), so a claim of another owner is void at once.</param>
@@ -94,7 +96,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
         TableEntity row = new(partition, turnRow)
         {
             ["InputTokens"] = usage.InputTokens, ["CachedInputTokens"] = usage.CachedInputTokens, ["OutputTokens"] = usage.OutputTokens,
-            ["Estimated"] = usage.Estimated, ["MicroCredits"] = usage.MicroCredits, ["Attempt"] = claim.Attempt,
+            ["Estimated"] = usage.Estimated, ["MicroCredits"] = usage.MicroCredits, ["Attempt"] = claim.Attempt, [ScopeColumn] = claim.Key.Scope,
         };
         await payload.PutAsync(row, StoreJson.Write(turn), cancellation);
         try
@@ -131,21 +133,30 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     }
 
     /// <summary>Sums over all committed turns of a run, those of child agents included: always the whole, so that a repeated commit cannot count twice.</summary>
-    public Task<RunUsage> SumAsync(string runId, CancellationToken cancellation) => SumRowsAsync(TurnKey.PartitionOf(runId), "turn!", cancellation);
+    public Task<RunUsage> SumAsync(string runId, CancellationToken cancellation) => SumRowsAsync(TurnKey.PartitionOf(runId), "turn!", _ => true, cancellation);
+
+    /// <summary>Sums over the committed turns of a scope, those of its own child agents included.</summary>
+    public Task<RunUsage> SumScopeAsync(string scope, CancellationToken cancellation) => SumRowsAsync(
+        TurnKey.PartitionOf(scope), "turn!", row => row.Text(ScopeColumn) is { } own && (own == scope || own.StartsWith($"{scope}.", StringComparison.Ordinal)), cancellation);
 
     /// <summary>Sums over the committed turns of one visit.</summary>
     public Task<RunUsage> SumVisitAsync(string scope, string node, int visit, CancellationToken cancellation) =>
-        SumRowsAsync(TurnKey.PartitionOf(scope), TurnKey.Prefix("turn", scope, node, visit), cancellation);
+        SumRowsAsync(TurnKey.PartitionOf(scope), TurnKey.Prefix("turn", scope, node, visit), _ => true, cancellation);
 
-    private async Task<RunUsage> SumRowsAsync(string partition, string prefix, CancellationToken cancellation)
+    private async Task<RunUsage> SumRowsAsync(string partition, string prefix, Func<TableEntity, bool> counts, CancellationToken cancellation)
     {
         TableClient table = await tables.TurnsAsync(cancellation);
         // Up to the character after the separator: a part may begin with the tilde of an escape.
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix[..^1] + "\""}");
-        string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt"];
+        string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt", ScopeColumn];
         RunUsage sum = new();
         await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation))
         {
+            if (!counts(row))
+            {
+                continue;
+            }
+
             sum = sum with
             {
                 Turns = sum.Turns + 1,

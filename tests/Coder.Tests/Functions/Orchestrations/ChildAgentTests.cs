@@ -130,6 +130,28 @@ public sealed class ChildAgentTests : IDisposable
         Assert.Contains("worked longer than its 1 s", end.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.000001", 1, "budget")]
+    [InlineData("100", 2, null)]
+    public async Task Budget_OfTheNode_EndsTheChildBeforeItsNextTurn(string credits, int turns, string? code)
+    {
+        _home.Agent("chatter", """
+            name: chatter
+            version: "1.0"
+            start: talk
+            nodes:
+              talk: {type: agent, agent: talker, prompt: One., next: more}
+              more: {type: llm, prompt: Two., next: done}
+              done: {type: end, output: "talked"}
+            """);
+        await using RunHost host = await RunHost.StartAsync(_home);
+
+        RunView end = await host.EndAsync(await host.StartRunAsync(Parent("chatter", "One.", fields: $"budget: {{credits: {credits}}}")));
+
+        Assert.Equal((turns, code), (end.Usage.Turns, end.ErrorCode));
+        Assert.Equal(code is null ? RunStatus.Rejected : RunStatus.Failed, end.Status);
+    }
+
     [Fact]
     public async Task Agents_BelowTheThird_AreRefused()
     {
@@ -144,12 +166,12 @@ public sealed class ChildAgentTests : IDisposable
         Assert.Equal(4, events.Count(e => e.Type == RunEventTypes.NodeStarted && e.Data["node"]!.GetValue<string>() == "again"));
     }
 
-    private string Parent(string agent, string prompt, int timeoutSeconds = 300) => _home.Agent("parent", $$$"""
+    private string Parent(string agent, string prompt, int timeoutSeconds = 300, string fields = "description: Delegates.") => _home.Agent("parent", $$$"""
         name: parent
         version: "1.0"
         start: delegate
         nodes:
-          delegate: {type: agent, agent: {{{agent}}}, prompt: "{{{prompt}}}", timeout: {{{timeoutSeconds}}}, next: done, state_updates: {said: "{{output}}"}}
+          delegate: {type: agent, agent: {{{agent}}}, prompt: "{{{prompt}}}", timeout: {{{timeoutSeconds}}}, {{{fields}}}, next: done, state_updates: {said: "{{output}}"}}
           done: {type: end, outcome: rejected, output: "CODER_REJECTED {{said}}"}
         """);
 }

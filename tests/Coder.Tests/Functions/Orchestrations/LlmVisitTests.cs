@@ -42,6 +42,7 @@ public sealed class LlmVisitTests : IDisposable
         Assert.Equal(2, _home.Requests.Count);
         IReadOnlyList<RunEvent> events = await host.EventsAsync(run);
         Assert.Single(events, e => e.Type == RunEventTypes.ApprovalRequested);
+        Assert.Equal("waiting_input", events.Last(e => e.Type == RunEventTypes.RunStatus).Data["status"]!.GetValue<string>());
         Assert.Contains("this", Assert.Single(events, e => IsTool(e, 1)).Data["result"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Single(events, e => IsTool(e, 0));
     }
@@ -128,12 +129,33 @@ public sealed class LlmVisitTests : IDisposable
         Assert.Single(_home.Requests);
     }
 
+    [Theory]
+    [InlineData("timeout: 1", "R14", "took longer than its 1 s")]
+    [InlineData("budget: {seconds: 1}", "budget", "the 1 s of its budget")]
+    public async Task Time_OfANode_StopsTheCommandThatRuns(string limit, string code, string message)
+    {
+        _home.Script("""
+            {"version": 1, "visits": [{"visit": 1, "turns": [{"tool_calls": [{"name": "execute_command", "arguments": {"command": "sleep 1000"}}]}]}]}
+            """);
+        await using RunHost host = await RunHost.StartAsync(_home);
+        _home.EveryCommand(cancellation => new TaskCompletionSource().Task.WaitAsync(cancellation));
+
+        string run = await host.StartRunAsync(Agent($"tools: [execute_command], {limit}"));
+        RunView end = await host.EndAsync(run);
+
+        Assert.Equal((RunStatus.Failed, code), (end.Status, end.ErrorCode));
+        Assert.Contains(message, end.Error, StringComparison.Ordinal);
+        IReadOnlyList<RunEvent> events = await host.EventsAsync(run);
+        Assert.Contains(message, Assert.Single(events, e => IsTool(e, 0)).Data["result"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Single(_home.Requests);
+    }
+
     private static bool IsTool(RunEvent e, int call) => e.Type == RunEventTypes.ToolCompleted && e.Data["call"]!.GetValue<int>() == call;
 
     private string Agent(string fields) => _home.Agent("talker", $$"""
         name: talker
         version: "1.0"
-        global_tools: [fs_ls, fs_write, user__ask]
+        global_tools: [fs_ls, fs_write, user__ask, execute_command]
         start: talk
         nodes:
           talk: {type: llm, prompt: Talk., next: done, {{fields}}}
