@@ -72,9 +72,9 @@ internal static class Composition
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
         services.AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
-        services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>();
+        services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>().AddSingleton<RunSweep>().AddSingleton<HomeSweep>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
-        services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
+        services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
         services.AddSingleton<RunEnding>().AddSingleton<ResultPublisher>().AddSingleton<RunArtifacts>().AddSingleton<Transcript>().AddSingleton<LogBundle>();
         services.AddSingleton<Activities.ReadQuestion>();

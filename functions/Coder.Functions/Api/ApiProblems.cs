@@ -2,6 +2,7 @@ using Coder.Agents.Chat;
 using Coder.Contracts;
 using Coder.Functions.Runs;
 using Coder.Runs.Records;
+using Coder.Runs.Storage;
 using Coder.Workspaces.Sessions;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +24,7 @@ internal static class ApiProblems
             Errors = [.. e.Findings.Select(f => new ProblemError("/agent", $"{f.File}:{f.Line}:{f.Column}: {f.Severity} {f.Code}: {f.Message} {f.Fix}"))],
         },
         IllegalTransitionException e => Make(409, "illegal_transition", e.Message, requestId),
+        ContentLostException e => Make(500, "content_lost", e.Message, requestId),
         BadHttpRequestException e => Make(e.StatusCode, "invalid_request", e.Message, requestId),
         OperationCanceledException => Make(503, "host_stopping", "The host stops. Send the request again when it is up.", requestId),
         _ => Make(500, "internal_error", "The server failed to serve this request. Its log has the request id.", requestId),

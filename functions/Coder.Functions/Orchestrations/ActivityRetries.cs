@@ -1,3 +1,4 @@
+using Coder.Runs.Storage;
 using Coder.Workspaces.Sessions;
 using Microsoft.DurableTask;
 
@@ -13,7 +14,7 @@ internal static class ActivityRetries
     internal static readonly TaskOptions Options = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 5, firstRetryInterval: TimeSpan.FromSeconds(0.5), backoffCoefficient: 3)
         {
-            HandleFailure = failure => !failure.IsCausedBy<WorkspaceException>(),
+            HandleFailure = failure => !failure.IsCausedBy<WorkspaceException>() && !failure.IsCausedBy<ContentLostException>(),
         });
 
     /// <summary>The failure that started it all.</summary>

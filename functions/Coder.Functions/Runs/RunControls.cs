@@ -4,6 +4,8 @@ using Coder.Functions.Orchestrations;
 using Coder.Runs.Approvals;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Coder.Functions.Runs;
@@ -72,9 +74,17 @@ public sealed class RunControls(RunStore runs, RunSteps steps, ApprovalStore app
         }
 
         RunCursor cursor = run.Redrives == 0 ? RunCursor.Start(run.Account, run.RunId) : await CursorAsync(run, cancellation);
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(GraphRun), cursor with { StepsPerHistory = stepsPerHistory }, new Microsoft.DurableTask.StartOrchestrationOptions(run.InstanceId), cancellation);
-        return true;
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(GraphRun), cursor with { StepsPerHistory = stepsPerHistory }, new StartOrchestrationOptions(run.InstanceId), cancellation);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            // The sweep and the request that made the run may both find it not started.
+            return false;
+        }
     }
 
     /// <summary>Where a run's rows say that it stands. Once a step was decided, its workspace is the agent's: nothing is restored in it any more.</summary>

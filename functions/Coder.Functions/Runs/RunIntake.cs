@@ -24,6 +24,14 @@ public sealed class RunIntake(
         string path = CheckRequest(request);
         // Stored by a request that died before it answered: what it left undone is done now.
         RunRecord run = await runs.FindAsync(key, cancellation) ?? await StoreAsync(key, request, path, cancellation);
+        await BeginAsync(run, client, cancellation);
+        return run;
+    }
+
+    /// <summary>Sets a stored run going; repeated, it does nothing.</summary>
+    public async Task BeginAsync(RunRecord run, DurableTaskClient client, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
         await journal.RunAsync(run.RunId, RunEventTypes.RunCreated, "created", Describe(run), cancellation);
         if (run.UncommittedFiles.Count > 0)
         {
@@ -31,7 +39,6 @@ public sealed class RunIntake(
         }
 
         await controls.StartAsync(run, client, cancellation);
-        return run;
     }
 
     private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, string path, CancellationToken cancellation)

@@ -35,5 +35,19 @@ public sealed class RunLogs(HostIdentity host)
         }
     }
 
+    /// <summary>Removes the logs of runs that are not among <paramref name="keep"/> and have had none written to them since <paramref name="before"/>.</summary>
+    public void Sweep(IReadOnlySet<string> keep, DateTimeOffset before)
+    {
+        ArgumentNullException.ThrowIfNull(keep);
+        DirectoryInfo root = new(Path.Combine(host.Home, "runs"));
+        foreach (DirectoryInfo folder in root.Exists ? root.EnumerateDirectories() : [])
+        {
+            if (!keep.Contains(folder.Name) && folder.LastWriteTimeUtc < before)
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+
     private string RootOf(string runId) => Path.Combine(host.Home, "runs", runId);
 }

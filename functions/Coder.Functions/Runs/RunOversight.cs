@@ -72,7 +72,7 @@ public sealed class RunOversight(RunStore runs, RunControls controls, RunQuarant
         if (instance?.SerializedInput is null)
         {
             // Its input is part of what cannot be read.
-            return await runs.FindKeyAsync(instanceId.Split('.')[0], cancellation);
+            return await runs.FindOpenKeyAsync(instanceId.Split('.')[0], cancellation);
         }
 
         JsonObject? input = JsonNode.Parse(instance.SerializedInput) as JsonObject;

@@ -4,10 +4,14 @@ using Microsoft.DurableTask.Client;
 
 namespace Coder.Functions.Timers;
 
-/// <summary>Looks for runs without an orchestration, at the host's start and every minute: also for those that nobody asks for.</summary>
-public sealed class OversightFunction(RunOversight oversight)
+/// <summary>At the host's start and every minute: no run is without an orchestration, none misses what it was told, and none leaves anything behind.</summary>
+public sealed class OversightFunction(RunOversight oversight, RunSweep sweep, HomeSweep home)
 {
     [Function("Oversight")]
-    public Task RunAsync([TimerTrigger("0 * * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        oversight.SweepAsync(client, cancellation);
+    public async Task RunAsync([TimerTrigger("0 * * * * *", RunOnStartup = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        await oversight.SweepAsync(client, cancellation);
+        IReadOnlySet<string> open = await sweep.SweepAsync(client, cancellation);
+        await home.SweepAsync(open, cancellation);
+    }
 }

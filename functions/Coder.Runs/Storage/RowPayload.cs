@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 
@@ -35,12 +36,12 @@ public sealed class RowPayload(BlobServiceClient blobs)
     }
 
     /// <summary>The value put into the row.</summary>
+    /// <exception cref="ContentLostException">It was in a blob that is gone.</exception>
     public async Task<byte[]> GetAsync(TableEntity row, CancellationToken cancellation)
     {
         if (row.GetString("Blob") is { } name)
         {
-            BinaryData blob = (await _container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
-            return Decompress(blob.ToArray());
+            return Decompress((await DownloadAsync(row, name, cancellation)).ToArray());
         }
 
         using MemoryStream packed = new();
@@ -50,6 +51,18 @@ public sealed class RowPayload(BlobServiceClient blobs)
         }
 
         return Decompress(packed.ToArray());
+    }
+
+    private async Task<BinaryData> DownloadAsync(TableEntity row, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await _container.GetBlobClient(name).DownloadContentAsync(cancellation)).Value.Content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            throw new ContentLostException($"The row {row.PartitionKey}/{row.RowKey}", $"{ContainerName}/{name}");
+        }
     }
 
     private static byte[] Compress(ReadOnlySpan<byte> value)

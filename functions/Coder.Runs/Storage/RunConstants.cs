@@ -16,5 +16,21 @@ internal sealed record RunConstants(RunRequest Request, IReadOnlyList<string> Un
         Request = run.Request with { Prompt = "", Variables = null }, UncommittedFiles = [], AgentHashes = NoHashes,
     };
 
+    /// <summary>A run whose content is gone, as it is listed.</summary>
+    internal static RunRecord Lost(RunKey key, RunStatus status, DateTimeOffset createdAt, string message) => new()
+    {
+        Account = key.Account,
+        RunId = key.RunId,
+        Status = status,
+        Request = new RunRequest { Prompt = $"({message})", Repository = new RepositoryReference() },
+        Agent = "",
+        DefinitionHash = "",
+        RepositoryPath = "",
+        BaseCommit = "",
+        CreatedAt = createdAt,
+        Error = message,
+        ErrorCode = ContentLostException.Code,
+    };
+
     internal RunRecord Complete(RunRecord run) => run with { Request = Request, UncommittedFiles = UncommittedFiles, AgentHashes = AgentHashes };
 }

@@ -9,6 +9,9 @@ namespace Coder.Runs.Storage;
 /// <summary>Reads and changes the rows of runs. Index rows follow the main row and are checked against it when read.</summary>
 public sealed class RunStore(RunTables tables, RowPayload payload)
 {
+    /// <summary>An account of no name has no runs, so no account's rows are here.</summary>
+    private static readonly string OpenPartition = TableKey.Encode("", "open");
+
     /// <summary>Concurrent writers of one run are few (activities, control requests); more conflicts than this mean a fault.</summary>
     private const int ConflictsMax = 50;
 
@@ -22,6 +25,8 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     {
         TableClient table = await tables.RunsAsync(cancellation);
         await WriteIndexAsync(table, run, cancellation);
+        await table.UpsertEntityAsync(
+            new TableEntity(OpenPartition, TableKey.Encode(run.RunId)) { ["Account"] = run.Account, ["RunId"] = run.RunId }, TableUpdateMode.Replace, cancellation);
         try
         {
             await table.SubmitTransactionAsync(
@@ -41,17 +46,12 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     /// <summary>The run, or null when the account has none of that id.</summary>
     public async Task<RunRecord?> FindAsync(RunKey key, CancellationToken cancellation) => (await ReadAsync(key, cancellation))?.Run;
 
-    /// <summary>The key of a run of which only the id is known: looks through all accounts.</summary>
-    public async Task<RunKey?> FindKeyAsync(string runId, CancellationToken cancellation)
+    /// <summary>The key of a run of which only the id is known; null when no run of that id is open (<see cref="ListOpenAsync"/>).</summary>
+    public async Task<RunKey?> FindOpenKeyAsync(string runId, CancellationToken cancellation)
     {
         TableClient table = await tables.RunsAsync(cancellation);
-        string filter = TableClient.CreateQueryFilter($"RowKey eq {TableKey.Encode(runId)}");
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
-        {
-            return StoreJson.Read<RunRecord>(await payload.GetAsync(row, cancellation)).Key;
-        }
-
-        return null;
+        NullableResponse<TableEntity> row = await table.GetEntityIfExistsAsync<TableEntity>(OpenPartition, TableKey.Encode(runId), cancellationToken: cancellation);
+        return row.HasValue ? new RunKey(row.Value!.Text("Account"), runId) : null;
     }
 
     /// <summary>The run; a run that an orchestration names exists.</summary>
@@ -91,8 +91,33 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
                 await table.DeleteEntityAsync(IndexPartition(before.Account, before.Status), IndexRow(before), cancellationToken: cancellation);
             }
 
+            if (RunTransitions.IsFinal(after.Status))
+            {
+                await CloseAsync(key, cancellation);
+            }
+
             return after;
         }
+    }
+
+    /// <summary>The runs of all accounts that are not final, and some that have just become so, in order of their ids.</summary>
+    public async Task<IReadOnlyList<RunKey>> ListOpenAsync(CancellationToken cancellation)
+    {
+        TableClient table = await tables.RunsAsync(cancellation);
+        List<RunKey> open = [];
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {OpenPartition}"), cancellationToken: cancellation))
+        {
+            open.Add(new RunKey(row.Text("Account"), row.Text("RunId")));
+        }
+
+        return open;
+    }
+
+    /// <summary>Takes a final run off <see cref="ListOpenAsync"/>: what a process leaves to do that dies right after it made the run final.</summary>
+    public async Task CloseAsync(RunKey key, CancellationToken cancellation)
+    {
+        TableClient table = await tables.RunsAsync(cancellation);
+        await table.DeleteEntityAsync(OpenPartition, TableKey.Encode(key.RunId), cancellationToken: cancellation);
     }
 
     /// <summary>Runs of an account, newest first.</summary>
@@ -114,7 +139,7 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
             }
 
             last = row.RowKey;
-            RunRecord? run = await FindAsync(new RunKey(account, row.Text("RunId")), cancellation);
+            RunRecord? run = await FindForListAsync(table, new RunKey(account, row.Text("RunId")), cancellation);
             if (run is not null && (status is null || run.Status == status))
             {
                 runs.Add(run);
@@ -122,6 +147,20 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
         }
 
         return new Contracts.Page<RunRecord>(runs, null);
+    }
+
+    /// <summary>A run whose content is lost is listed with what its row still says: one lost blob must not hide all the others.</summary>
+    private async Task<RunRecord?> FindForListAsync(TableClient table, RunKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FindAsync(key, cancellation);
+        }
+        catch (ContentLostException e)
+        {
+            TableEntity row = await table.GetEntityAsync<TableEntity>(TableKey.Encode(key.Account), TableKey.Encode(key.RunId), cancellationToken: cancellation);
+            return RunConstants.Lost(key, Enum.Parse<RunStatus>(row.Text("Status")), row.Time("CreatedAt"), e.Message);
+        }
     }
 
     private async Task<(RunRecord Run, ETag Tag)?> ReadAsync(RunKey key, CancellationToken cancellation)
@@ -158,7 +197,7 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
 
     private async Task<TableEntity> ToRowAsync(RunRecord run, CancellationToken cancellation)
     {
-        TableEntity row = new(TableKey.Encode(run.Account), TableKey.Encode(run.RunId)) { ["Status"] = run.Status.ToString() };
+        TableEntity row = new(TableKey.Encode(run.Account), TableKey.Encode(run.RunId)) { ["Status"] = run.Status.ToString(), ["CreatedAt"] = run.CreatedAt };
         await payload.PutAsync(row, StoreJson.Write(RunConstants.Without(run)), cancellation);
         return row;
     }

@@ -12,4 +12,7 @@ public interface IWorkspaces
 
     /// <summary>Removes the workspace's folder and its worktree registration; the hidden ref and the result branch stay.</summary>
     Task RemoveAsync(string runId, CancellationToken cancellation);
+
+    /// <summary>Removes the folders, caches and remains of runs that are not among <paramref name="keep"/> and were last touched before <paramref name="before"/>.</summary>
+    Task SweepAsync(IReadOnlySet<string> keep, DateTimeOffset before, CancellationToken cancellation);
 }

@@ -45,6 +45,17 @@ internal sealed class LocalWorkspaces(IOptions<WorkspaceOptions> options, GitCom
         }
     }
 
+    public async Task SweepAsync(IReadOnlySet<string> keep, DateTimeOffset before, CancellationToken cancellation)
+    {
+        foreach ((string runId, DirectoryInfo folder) in WorkspaceLayout.In(options.Value.Home).ToList())
+        {
+            if (keep.Contains(runId) || folder.LastWriteTimeUtc >= before) continue;
+            await RemoveAsync(runId, cancellation);
+            // A name with a dot is what a removal left that was cut off.
+            if (folder.Name != runId) new WorkspaceTrash(Path.Combine(folder.Parent!.FullName, $"{runId}.trash")).Delete(folder.FullName);
+        }
+    }
+
     private async Task<UserRepository> FindRepositoryAsync(WorkspaceSpec spec, CancellationToken cancellation)
     {
         var found = !Directory.Exists(spec.RepositoryPath) ? null : await git.RunAsync(

@@ -25,6 +25,15 @@ internal sealed partial record WorkspaceLayout(string Folder, string CacheFolder
     /// <summary>Exists once dependencies were restored, with what that gave. Beside what commands can write, not in it.</summary>
     public string RestoredFile => Path.Combine(CacheFolder, "restored.json");
 
+    /// <summary>Run ids of what lies in a home, with when it was last touched: workspaces, caches, and remains of those that were being removed.</summary>
+    public static IEnumerable<(string RunId, DirectoryInfo Folder)> In(string home) =>
+        from parent in new[] { new DirectoryInfo(Path.Combine(home, "workspaces")), new DirectoryInfo(Path.Combine(home, "caches")) }
+        where parent.Exists
+        from folder in parent.EnumerateDirectories()
+        let id = folder.Name.Split('.')[0]
+        where RunIdPattern().IsMatch(id)
+        select (id, folder);
+
     public static WorkspaceLayout For(string home, string runId) => RunIdPattern().IsMatch(runId)
         ? new WorkspaceLayout(Path.Combine(home, "workspaces", runId), Path.Combine(home, "caches", runId), "run")
         : throw new ArgumentException($"'{runId}' is no run id.", nameof(runId));

@@ -11,13 +11,16 @@ public sealed class MemoryWorkspaces(params (string Path, string Text)[] files) 
     /// <summary>What opening a workspace fails with; null: it works.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>How commands of workspaces that are opened from now on are run; null: they end at once.</summary>
+    public Func<WorkspaceCommand, CancellationToken, Task<CommandResult>>? OnRunAsync { get; set; }
+
     /// <summary>How often a workspace was asked for.</summary>
     public int Opened => _opened;
 
     private int _opened;
 
     /// <summary>The workspace of a run.</summary>
-    public MemoryWorkspaceSession this[string runId] => _sessions.GetOrAdd(runId, _ => new MemoryWorkspaceSession(files));
+    public MemoryWorkspaceSession this[string runId] => _sessions.GetOrAdd(runId, _ => new MemoryWorkspaceSession(files) { OnRunAsync = OnRunAsync });
 
     public Task<IWorkspaceSession> OpenAsync(WorkspaceSpec spec, CancellationToken cancellation)
     {
@@ -26,6 +29,8 @@ public sealed class MemoryWorkspaces(params (string Path, string Text)[] files) 
     }
 
     public Task RemoveAsync(string runId, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task SweepAsync(IReadOnlySet<string> keep, DateTimeOffset before, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<RepositoryState> InspectAsync(string path, string? reference, CancellationToken cancellation) =>
         Task.FromResult(new RepositoryState(path, new string('a', 40), "", []));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coder.Agents.Chat;
 using Coder.Contracts;
@@ -56,7 +57,37 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Api_EveryView_ListsExactlyItsFields()
+    {
+        Type[] views = [.. typeof(RunView).Assembly.GetTypes().Where(type => type.IsPublic && type.Name.EndsWith("View", StringComparison.Ordinal))];
+
+        Assert.True(views.Length >= 7, $"only {views.Length} views were found");
+        Assert.All(views, view => Assert.Equal(FieldsOf(view).Order(StringComparer.Ordinal), Fields(view.Name).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Api_StartingARun_NamesEveryFieldOfTheRequest()
+    {
+        string section = Section("docs/api.md", "## Starting a run");
+
+        Assert.DoesNotContain(FieldsOf(typeof(RunRequest)), field => !section.Contains($"`{field}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Links_BetweenDocuments_LeadSomewhere() => Assert.Empty(Documents.SelectMany(BrokenLinks));
+
+    private static IEnumerable<string> FieldsOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+
+    /// <summary>The names in the first column of an object's table.</summary>
+    private static IEnumerable<string> Fields(string view) => Regex.Matches(Section("docs/api.md", $"### {view}"), @"^\|(.*?)\|", RegexOptions.Multiline)
+        .SelectMany(row => Regex.Matches(row.Groups[1].Value, "`([a-z0-9_]+)`")).Select(field => field.Groups[1].Value);
+
+    private static string Section(string document, string heading)
+    {
+        Match section = Regex.Match(SourceTree.Read(document), $@"^{Regex.Escape(heading)}$(.*?)(?=^#|\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+        Assert.True(section.Success, $"{document} has no heading {heading}");
+        return section.Groups[1].Value;
+    }
 
     private static IEnumerable<string> BrokenLinks(string document)
     {

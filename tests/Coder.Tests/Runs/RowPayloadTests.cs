@@ -46,6 +46,18 @@ public sealed class RowPayloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Get_BlobThatIsGone_NamesWhatIsLost()
+    {
+        await _fixture.Payload.PutAsync(_row, RandomNumberGenerator.GetBytes(RowPayload.InlineBytesMax), Cancellation);
+        _fixture.Blobs.Clear();
+
+        ContentLostException lost = await Assert.ThrowsAsync<ContentLostException>(() => _fixture.Payload.GetAsync(_row, Cancellation));
+
+        Assert.Contains("partition/a!b", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("rows/partition/a%21b", lost.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Put_LargeTextThatCompresses_StaysInTheRow()
     {
         await _fixture.Payload.PutAsync(_row, new byte[64 << 20], Cancellation);

@@ -145,6 +145,35 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task List_RunWhoseContentIsLost_IsListedAmongTheOthers()
+    {
+        await MakeAsync(1);
+        RunRecord large = TestRuns.New(createdAt: TestRuns.Created.AddSeconds(1), prompt: TestRuns.Noise(2_000_000));
+        await Runs.CreateAsync(large, Cancellation);
+        _fixture.Blobs.Clear();
+
+        IReadOnlyList<RunRecord> listed = (await ListAsync(null, null, 100)).Items;
+
+        Assert.Equal(2, listed.Count);
+        Assert.Equal((large.RunId, RunStatus.Queued, large.CreatedAt, "content_lost"), (listed[0].RunId, listed[0].Status, listed[0].CreatedAt, listed[0].ErrorCode));
+        Assert.Contains("rows/", listed[0].Error, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ContentLostException>(() => Runs.GetAsync(large.Key, Cancellation));
+    }
+
+    [Fact]
+    public async Task ListOpen_Runs_AreThoseOfAllAccountsUntilTheyAreFinal()
+    {
+        IReadOnlyList<RunRecord> made = await MakeAsync(2);
+        RunRecord other = TestRuns.New(createdAt: TestRuns.Created.AddSeconds(5)) with { Account = "other" };
+        await Runs.CreateAsync(other, Cancellation);
+
+        await Runs.UpdateAsync(made[0].Key, r => r.After(RunOperation.Cancel, TestRuns.Created), Cancellation);
+        await Runs.UpdateAsync(made[1].Key, r => r.After(RunOperation.Pause, TestRuns.Created), Cancellation);
+
+        Assert.Equal([made[1].Key, other.Key], await Runs.ListOpenAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task List_OtherAccount_IsEmpty()
     {
         await MakeAsync(2);

@@ -3,6 +3,8 @@ using Coder.Agents.Chat;
 using Coder.Testing;
 using Coder.Testing.Workspaces;
 using Coder.Tests.Architecture;
+using Coder.Workspaces.Sandbox;
+using Coder.Workspaces.Sessions;
 using Microsoft.Data.Sqlite;
 
 namespace Coder.Tests.Functions.Hosting;
@@ -39,6 +41,13 @@ internal sealed class RunHome : IDisposable
 
     /// <summary>Every request to the model, in order.</summary>
     internal ConcurrentQueue<TurnCoordinates> Requests { get; } = new();
+
+    /// <summary>What every command of every workspace waits for before it ends with 0.</summary>
+    internal void EveryCommand(Func<CancellationToken, Task> wait) => Workspaces.OnRunAsync = async (_, cancellation) =>
+    {
+        await wait(cancellation);
+        return new CommandResult(SandboxEnd.Exited, 0, TimeSpan.Zero, "");
+    };
 
     internal string ScriptFile => System.IO.Path.Combine(_folder.FullName, "script.json");
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Coder.Agents.Chat;
+using Coder.Billing.Prices;
 using Coder.Contracts;
 using Coder.Functions;
 using Coder.Functions.Api;
@@ -37,6 +38,10 @@ internal sealed class RunHost : IAsyncDisposable
 
     internal HttpClient Http { get; }
 
+    /// <summary>One of the app's own services.</summary>
+    internal T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     /// <param name="settings">Further settings as <c>--NAME</c>, <c>VALUE</c>.</param>
     internal static async Task<RunHost> StartAsync(RunHome home, params string[] settings)
     {
@@ -51,6 +56,8 @@ internal sealed class RunHost : IAsyncDisposable
             new Uri("http://blobs.test/account"), new BlobClientOptions { Transport = new HttpClientTransport(home.Blobs), Retry = { MaxRetries = 0 } }));
         builder.Services.AddSingleton<IWorkspaces>(home.Workspaces).AddSingleton<IRepositoryInspection>(home.Workspaces);
         builder.Services.AddSingleton<IGateRunner>(home.Gates);
+        // The script stands for a model that costs something: what is spent has to be seen.
+        builder.Services.AddSingleton(new PriceTable([new ModelPrice("scripted", 3, 0.3m, 15)]));
         builder.Services.AddSingleton(new RunModels(
             new ModelSettings(), ModelAliases.Parse(""), null, model => new ScriptedClients(new ChatClients(model, TimeProvider.System), OnTurnAsync)));
         EmbeddedHost host = (EmbeddedHost)builder.Build();

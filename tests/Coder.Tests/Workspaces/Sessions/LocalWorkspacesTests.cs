@@ -46,6 +46,22 @@ public sealed class LocalWorkspacesTests : IDisposable
     }
 
     [Fact]
+    public async Task Sweep_Folders_RemovesOldOnesOfRunsThatAreNotKept()
+    {
+        string[] names = ["workspaces/kept", "workspaces/ended", "caches/ended", "caches/alone", "workspaces/gone.trash-0a", "workspaces/young", "other/ended"];
+        foreach (string name in names)
+        {
+            DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(_home.Home, name));
+            File.WriteAllText(Path.Combine(folder.FullName, "file"), "");
+            folder.LastWriteTimeUtc = name.EndsWith("young", StringComparison.Ordinal) ? new DateTime(2026, 1, 3, 0, 0, 0, DateTimeKind.Utc) : new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        }
+
+        await _home.Workspaces.SweepAsync(new HashSet<string> { "kept" }, new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero), None);
+
+        Assert.Equal(["workspaces/kept", "workspaces/young", "other/ended"], names.Where(name => Directory.Exists(Path.Combine(_home.Home, name))));
+    }
+
+    [Fact]
     public async Task TreeHash_FilesChangedAndPutBack_IsTheBasesAgain()
     {
         _home.Repository.Commit(("a.txt", "one\n"), (".gitignore", "*.log\n"));
