@@ -1,8 +1,21 @@
+using Coder.Forge.Checks;
+using Coder.Forge.Comments;
+using Coder.Forge.Reviews;
+
 namespace Coder.Forge;
 
-/// <summary>Where results are published. Every operation can be repeated: it finds what an earlier try made.</summary>
+/// <summary>
+/// Where results are published and people answer. Every operation can be repeated, after a crash too: what carries a key is found by it and brought up to
+/// date, never made twice.
+/// </summary>
 public interface IForge
 {
+    /// <summary>Where git reads and, with <paramref name="write"/>, pushes.</summary>
+    Task<GitRemote> GetRemoteAsync(RepositoryName repository, bool write, CancellationToken cancellationToken);
+
+    /// <summary>What a user may do; <see cref="UserPermission.None"/> for one who is not known.</summary>
+    Task<UserPermission> GetPermissionAsync(RepositoryName repository, string user, CancellationToken cancellationToken);
+
     /// <summary>Opens the pull request of <see cref="PullRequestDraft.Head"/>, or updates the open one.</summary>
     Task<PullRequest> PublishPullRequestAsync(RepositoryName repository, PullRequestDraft draft, CancellationToken cancellationToken);
 
@@ -11,4 +24,22 @@ public interface IForge
 
     /// <summary>All pull requests of the repository, newest first.</summary>
     IAsyncEnumerable<PullRequest> ListPullRequestsAsync(RepositoryName repository, CancellationToken cancellationToken);
+
+    /// <summary>Writes our comment of that key on an issue or pull request, or edits it in place.</summary>
+    Task<Comment> PutCommentAsync(RepositoryName repository, int number, CommentDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>Reviews a pull request with comments at lines. A review of that key that is there already is left as it is: reviews are history.</summary>
+    Task<Review> PutReviewAsync(RepositoryName repository, int number, ReviewDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>Adds a label to an issue or pull request that may have it already. Returns all that it has.</summary>
+    Task<IReadOnlyList<string>> AddLabelAsync(RepositoryName repository, int number, string label, CancellationToken cancellationToken);
+
+    /// <summary>Takes a label off that need not be there. Returns those that are left.</summary>
+    Task<IReadOnlyList<string>> RemoveLabelAsync(RepositoryName repository, int number, string label, CancellationToken cancellationToken);
+
+    /// <summary>Reports our check of that key on a commit, or brings it up to date. Findings are kept: a later report brings all of them again, and those that it adds are added.</summary>
+    Task<CheckReport> PutCheckAsync(RepositoryName repository, CheckDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>The newest state of every check and status of a commit, by name.</summary>
+    Task<IReadOnlyDictionary<string, CheckState>> ListChecksAsync(RepositoryName repository, string commit, CancellationToken cancellationToken);
 }

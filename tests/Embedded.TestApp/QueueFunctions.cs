@@ -19,7 +19,7 @@ public sealed class QueueFunctions(Journal journal, Signals signals)
             case "fail":
                 throw new InvalidOperationException("as asked");
             case "hold" when message.DequeueCount == 1:
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+                await new TaskCompletionSource().Task.WaitAsync(cancellation);
                 return;
             case "slow":
                 await signals.Slowness.WaitAsync(cancellation);

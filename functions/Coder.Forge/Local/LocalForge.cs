@@ -1,11 +1,17 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Coder.Forge.Checks;
+using Coder.Forge.Comments;
+using Coder.Forge.Reviews;
 using Coder.Storage;
 
 namespace Coder.Forge.Local;
 
-/// <summary>A forge for repositories on this machine: branches are real, pull requests are records in the table <c>pullrequests</c>.</summary>
+/// <summary>
+/// A forge for repositories on this machine: branches are real, pull requests are records in the table <c>pullrequests</c>, all else in <c>forge</c>.
+/// Who can start a host on a repository's files may do everything with it.
+/// </summary>
 public sealed class LocalForge(TableServiceClient tables, TimeProvider time) : IForge
 {
     internal const string TableName = "pullrequests";
@@ -14,6 +20,63 @@ public sealed class LocalForge(TableServiceClient tables, TimeProvider time) : I
     private const int TriesMax = 50;
 
     private readonly CreatedTable _table = new(tables, TableName);
+    private readonly LocalRecords _records = new(tables);
+
+    /// <inheritdoc/>
+    public Task<GitRemote> GetRemoteAsync(RepositoryName repository, bool write, CancellationToken cancellationToken) =>
+        Task.FromResult(new GitRemote(repository.Value, null, null));
+
+    /// <inheritdoc/>
+    public Task<UserPermission> GetPermissionAsync(RepositoryName repository, string user, CancellationToken cancellationToken) => Task.FromResult(UserPermission.Admin);
+
+    /// <inheritdoc/>
+    public async Task<Comment> PutCommentAsync(RepositoryName repository, int number, CommentDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        Comment comment = new($"{number}/{draft.Key}", draft.Body);
+        await _records.PutAsync(repository, ["comment", $"{number}", draft.Key], comment, cancellationToken);
+        return comment;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Review> PutReviewAsync(RepositoryName repository, int number, ReviewDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        string[] key = ["review", $"{number}", draft.Key];
+        if (await _records.FindAsync<ReviewDraft>(repository, key, cancellationToken) is null)
+        {
+            await _records.PutAsync(repository, key, draft, cancellationToken);
+        }
+
+        return new Review($"{number}/{draft.Key}", draft.Body);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> AddLabelAsync(RepositoryName repository, int number, string label, CancellationToken cancellationToken)
+    {
+        await _records.PutAsync(repository, ["label", $"{number}", label], label, cancellationToken);
+        return await LabelsAsync(repository, number, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> RemoveLabelAsync(RepositoryName repository, int number, string label, CancellationToken cancellationToken)
+    {
+        await _records.RemoveAsync(repository, ["label", $"{number}", label], cancellationToken);
+        return await LabelsAsync(repository, number, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CheckReport> PutCheckAsync(RepositoryName repository, CheckDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        await _records.PutAsync(repository, ["check", draft.Commit, draft.Key], draft, cancellationToken);
+        return new CheckReport($"{draft.Commit}/{draft.Key}", draft.State, draft.Findings.Count);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, CheckState>> ListChecksAsync(RepositoryName repository, string commit, CancellationToken cancellationToken) =>
+        (await _records.ListAsync<CheckDraft>(repository, ["check", commit], cancellationToken))
+        .GroupBy(check => check.Name).ToDictionary(group => group.Key, group => group.Last().State, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A part of the draft is larger than a record can hold.</exception>
@@ -55,6 +118,9 @@ public sealed class LocalForge(TableServiceClient tables, TimeProvider time) : I
             yield return PullRequestRow.Read(repository, row);
         }
     }
+
+    private Task<IReadOnlyList<string>> LabelsAsync(RepositoryName repository, int number, CancellationToken cancellationToken) =>
+        _records.ListAsync<string>(repository, ["label", $"{number}"], cancellationToken);
 
     private static async Task<TableEntity?> FindByHeadAsync(TableClient table, RepositoryName repository, string head, CancellationToken cancellationToken)
     {

@@ -1,0 +1,67 @@
+using Coder.Forge.Comments;
+using Coder.Forge.GitHub.Access;
+using Coder.Forge.Reviews;
+using Octokit;
+
+namespace Coder.Forge.GitHub;
+
+/// <summary>What we say on issues and pull requests. Ours are found by our account and a hidden key: others may copy the key.</summary>
+internal sealed class GitHubConversation(InstallationTokens tokens)
+{
+    private static readonly ApiOptions LargePages = new() { PageSize = 100 };
+
+    internal async Task<Comment> PutCommentAsync(RepositoryPath repository, int number, CommentDraft draft)
+    {
+        IIssueCommentsClient client = tokens.Client(repository, TokenScope.Issues).Issue.Comment;
+        string body = HiddenKey.Append(draft.Body, draft.Key);
+        string login = await tokens.BotLoginAsync();
+        IssueComment? ours = (await client.GetAllForIssue(repository.Owner, repository.Name, number, LargePages))
+            .FirstOrDefault(comment => comment.User.Login == login && HiddenKey.IsIn(comment.Body, draft.Key));
+        IssueComment now = ours is null ? await client.Create(repository.Owner, repository.Name, number, body)
+            : ours.Body == body ? ours
+            : await client.Update(repository.Owner, repository.Name, ours.Id, body);
+        return new Comment($"{now.Id}", draft.Body);
+    }
+
+    internal async Task<Review> PutReviewAsync(RepositoryPath repository, int number, ReviewDraft draft)
+    {
+        GitHubClient client = tokens.Client(repository, TokenScope.PullRequests);
+        string body = HiddenKey.Append(draft.Body, draft.Key);
+        string login = await tokens.BotLoginAsync();
+        PullRequestReview? ours = (await client.PullRequest.Review.GetAll(repository.Owner, repository.Name, number))
+            .FirstOrDefault(review => review.User.Login == login && HiddenKey.IsIn(review.Body, draft.Key));
+        if (ours is null)
+        {
+            // Octokit's own request knows only positions in the diff, which GitHub has given up for lines.
+            NewReview wanted = new(draft.Commit, body, "COMMENT", [.. draft.Comments.Select(comment => new NewLineComment(comment.Path, comment.Line, "RIGHT", comment.Body))]);
+            Uri reviews = new($"repos/{repository.Owner}/{repository.Name}/pulls/{number}/reviews", UriKind.Relative);
+            ours = (await client.Connection.Post<PullRequestReview>(reviews, wanted, "application/vnd.github+json", "application/json")).Body;
+        }
+
+        return new Review($"{ours.Id}", draft.Body);
+    }
+
+    internal async Task<IReadOnlyList<string>> AddLabelAsync(RepositoryPath repository, int number, string label) =>
+        Names(await Labels(repository).AddToIssue(repository.Owner, repository.Name, number, [label]));
+
+    internal async Task<IReadOnlyList<string>> RemoveLabelAsync(RepositoryPath repository, int number, string label)
+    {
+        IIssuesLabelsClient labels = Labels(repository);
+        try
+        {
+            return Names(await labels.RemoveFromIssue(repository.Owner, repository.Name, number, label));
+        }
+        catch (NotFoundException)
+        {
+            return Names(await labels.GetAllForIssue(repository.Owner, repository.Name, number));
+        }
+    }
+
+    private IIssuesLabelsClient Labels(RepositoryPath repository) => tokens.Client(repository, TokenScope.Issues).Issue.Labels;
+
+    private static IReadOnlyList<string> Names(IEnumerable<Label> labels) => [.. labels.Select(label => label.Name)];
+
+    private sealed record NewReview(string CommitId, string Body, string Event, IReadOnlyList<NewLineComment> Comments);
+
+    private sealed record NewLineComment(string Path, int Line, string Side, string Body);
+}

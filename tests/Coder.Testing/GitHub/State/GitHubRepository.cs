@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Coder.Testing.GitHub.Git;
+
+namespace Coder.Testing.GitHub.State;
+
+/// <summary>A repository with all that GitHub keeps about it. Resources are kept as the JSON that they are answered with.</summary>
+public sealed class GitHubRepository
+{
+    private long _lastId = 1000;
+    private int _lastNumber;
+
+    internal GitHubRepository(long id, string owner, string name, GitRepository git) => (Id, Owner, Name, Git) = (id, owner, name, git);
+
+    public long Id { get; }
+
+    public string Owner { get; }
+
+    public string Name { get; }
+
+    public string FullName => $"{Owner}/{Name}";
+
+    public string DefaultBranch => "main";
+
+    public bool IsPrivate { get; set; }
+
+    /// <summary>The repository on disk.</summary>
+    public string Folder => Git.Folder;
+
+    /// <summary>What users may do: <c>admin</c>, <c>maintain</c>, <c>write</c>, <c>triage</c> or <c>read</c>; others <c>none</c>.</summary>
+    public Dictionary<string, string> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Checks that a branch asks for.</summary>
+    public Dictionary<string, string[]> RequiredChecks { get; } = new(StringComparer.Ordinal);
+
+    internal GitRepository Git { get; }
+
+    /// <summary>Issues and the issue side of pull requests, by number.</summary>
+    internal SortedDictionary<int, JsonObject> Issues { get; } = [];
+
+    internal SortedDictionary<int, JsonObject> Pulls { get; } = [];
+
+    /// <summary>Comments, reviews, check runs and so on by kind, in order of creation.</summary>
+    internal Dictionary<string, List<JsonObject>> Lists { get; } = new(StringComparer.Ordinal);
+
+    internal IReadOnlyList<JsonObject> All(string kind) => Lists.GetValueOrDefault(kind) ?? [];
+
+    internal JsonObject? Find(string kind, long id) => All(kind).FirstOrDefault(one => (long)one["id"]! == id);
+
+    internal JsonObject Add(string kind, JsonObject resource)
+    {
+        if (!Lists.TryGetValue(kind, out List<JsonObject>? list))
+        {
+            Lists[kind] = list = [];
+        }
+
+        resource["id"] = NextId();
+        list.Add(resource);
+        return resource;
+    }
+
+    internal long NextId() => ++_lastId;
+
+    internal int NextNumber() => ++_lastNumber;
+
+    public void BranchFrom(string start, string branch) => Git.SetReference($"refs/heads/{branch}", Git.Commit(start)!);
+
+    /// <summary>Commits a file on a branch.</summary>
+    /// <returns>The commit.</returns>
+    public string CommitFile(string branch, string path, string text) => Git.CommitFile(branch, path, text);
+
+    /// <summary>The commit of a branch, tag or hash; null when there is none.</summary>
+    public string? Commit(string name) => Git.Commit(name);
+
+    /// <summary>The text of a file; null when there is none.</summary>
+    public string? File(string name, string path) => Git.Commit(name) is { } commit ? Git.File(commit, path) : null;
+}
