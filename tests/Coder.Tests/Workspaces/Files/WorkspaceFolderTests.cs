@@ -130,6 +130,17 @@ public sealed class WorkspaceFolderTests : IDisposable
     }
 
     [Fact]
+    public void Remove_NamesThatAreNoText_AreRemoved()
+    {
+        const string script = "mkdir -p $'a/b\\xff/c\\xfe' && : > $'a/b\\xff/c\\xfe/d\\xfd'";
+        using (var made = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = _root })!) made.WaitForExit();
+
+        _folder.Remove("a", recursive: true, Trash);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_root));
+    }
+
+    [Fact]
     public void Remove_FolderDeeperThanAnyPath_IsRemoved()
     {
         Assert.SkipUnless(ToolPresence.Has("python3"), "python3 is not installed");

@@ -31,7 +31,7 @@ internal static class GitFileCases
                 Gitlink(site, "sub");
                 site.Repository.Write(".gitmodules", $"[submodule \"sub\"]\n\tpath = sub\n\turl = ext::{site.Program}\n");
             },
-            Control = site => GitDataCases.Ran(site, $"git config submodule.sub.url ext::{site.Program}; git config protocol.ext.allow always; git submodule update --init"),
+            Control = site => GitDataCases.Ran(site, "GIT_ALLOW_PROTOCOL=ext git submodule update --init"),
             Check = site => Assert.Contains("160000", site.Repository.Git("ls-tree", "result", "sub"), StringComparison.Ordinal),
         },
         // Taken in, it would make the next clone write into .git/hooks.

@@ -33,7 +33,7 @@ internal sealed class HostileLife(HostileSite site, HostileCase hostile, Cancell
 
     private async Task ReadAsync(IWorkspaceSession session, string folder)
     {
-        foreach (var entry in (await session.ListAsync(folder, 200, cancellation)).Entries)
+        foreach (var entry in (await TryAsync(() => session.ListAsync(folder, 200, cancellation)))?.Entries ?? [])
         {
             if (entry.IsDirectory && folder.Length < 20) await ReadAsync(session, entry.Path);
             if (!entry.IsDirectory && await TryAsync(() => session.ReadAsync(entry.Path, 1 << 16, cancellation)) is { } file) _seen.Append(Encoding.UTF8.GetString(file.Content.Span));
