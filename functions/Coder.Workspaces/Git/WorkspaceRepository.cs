@@ -183,7 +183,7 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
         if (error.Contains("does not have a commit checked out", StringComparison.Ordinal)) return Nested(error.Split('\'') is { Length: > 1 } parts ? parts[1].TrimEnd('/') : "a folder");
         if (error.Contains("can only add regular files", StringComparison.Ordinal)) return Unusable(error.Split(": ")[1], "it has become a FIFO, socket or device");
         return error.StartsWith("error: invalid path '", StringComparison.Ordinal)
-            ? Unusable(error.Split('\'')[1], "git takes this name, on some system, for its own data")
+            ? Unusable(error.Split('\'')[1], "git reserves this name on some system, or takes no link for it")
             : new WorkspaceException("git_failed", $"The workspace's files could not be taken in: {error}");
     }
 

@@ -12,7 +12,7 @@ internal static class GitDataCases
         new("fsmonitor") { Settle = site => site.Configure(("core.fsmonitor", site.Program)), Control = site => Ran(site, "git status") },
         new("filters")
         {
-            Commit = Attribute("filter=evil"), Control = site => Ran(site, "echo 2 >> a.txt; git status"),
+            Commit = Attribute("filter=evil"), Control = site => Ran(site, "echo 2 >> a.txt; git add -A"),
             Settle = site => site.Configure(("filter.evil.clean", site.Program), ("filter.evil.smudge", site.Program), ("filter.evil.process", site.Program), ("filter.evil.required", "true")),
         },
         new("filter with an = in its name") { Commit = Attribute("filter=a=b"), Settle = site => site.Configure(("filter.a=b.clean", site.Program)), Control = site => Ran(site, "echo 2 >> a.txt; git add -A"), },

@@ -31,7 +31,7 @@ internal static class LinkCases
         },
         new("links in a circle") { Inside = _ => "ln -s b a; ln -s a b; ln -s . here" },
         new("links as git's own files") { Inside = site => $"ln -s '{site.Outside}/secret' .gitattributes; ln -s '{site.Outside}/secret' .gitignore; ln -s '{site.Outside}/secret' .mailmap" },
-        new("link as .gitmodules") { Inside = site => $"ln -s '{site.Outside}/secret' .gitmodules", Refusal = "unsafe_change" },
+        new("link as .gitmodules") { Inside = site => $"ln -s '{site.Outside}/secret' .gitmodules", Refusal = "unusable_path" },
         new("FIFO") { Inside = _ => "mkfifo pipe; mkdir sub; mkfifo sub/b.txt" },
         new("file that became a FIFO") { Inside = _ => "rm a.txt; mkfifo a.txt", Refusal = "unusable_path" },
         new("socket") { Beside = BindSocket },
