@@ -19,6 +19,7 @@ using Coder.Runs.Steps;
 using Coder.Runs.Storage;
 using Coder.Runs.Turns;
 using Coder.Workspaces;
+using Coder.Workspaces.Egress;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,6 +61,7 @@ internal static class Composition
             options.UserHome = configuration["HOME"];
             options.HostEnvironment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
                 .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+            options.Network = Network(configuration);
             options.EgressHosts = (Setting(configuration, "CODER_EGRESS_HOSTS") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
         });
         return services;
@@ -92,6 +94,13 @@ internal static class Composition
         : int.TryParse(text, out int steps) && steps >= 1
             ? steps
             : throw new InvalidOperationException($"CODER_STEPS_PER_HISTORY is `{text}`; give a number of at least 1, or leave it out ({RunCursor.StepsPerHistoryDefault}).");
+
+    private static NetworkPolicy Network(IConfiguration configuration) => Setting(configuration, "CODER_NETWORK") switch
+    {
+        null or "registries" => new NetworkPolicy(),
+        "none" => new NetworkPolicy { Registries = false },
+        var other => throw new InvalidOperationException($"CODER_NETWORK is `{other}`; give `registries` (dependency restore reaches them) or `none`."),
+    };
 
     private static HostIdentity Host(IConfiguration configuration)
     {

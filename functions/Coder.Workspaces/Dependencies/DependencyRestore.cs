@@ -41,7 +41,7 @@ internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout 
     }
 
     private IReadOnlyList<EgressHost> HostsFor(string ecosystem, WorkspaceSpec spec) =>
-        (spec.Network ?? NetworkPolicy.Default).Registries ? [.. EcosystemRegistries.Of(ecosystem).Select(host => new EgressHost(host)), .. RegistryHosts.Of(options)] : [];
+        (spec.Network ?? options.Network).Registries ? [.. EcosystemRegistries.Of(ecosystem).Select(host => new EgressHost(host)), .. RegistryHosts.Of(options)] : [];
 
     private static async Task<IReadOnlyList<ProjectRoot>> RootsAsync(IWorkspaceSession session, CancellationToken cancellation) =>
         [.. (await SessionProjects.FindAsync(session, cancellation)).Where(root => root.Restore is not null)];

@@ -1,14 +1,14 @@
 namespace Coder.Workspaces.Egress;
 
-/// <summary>What of the network the commands of a run may reach.</summary>
+/// <summary>What of the network the commands of a run may reach. By default registries, for the restore of dependencies, and nothing else.</summary>
 public sealed record NetworkPolicy
 {
-    /// <summary>The default: package registries for the restore of dependencies, nothing for everything else.</summary>
-    public static NetworkPolicy Default { get; } = new();
-
     /// <summary>False: dependency restore does not reach registries either. Default true.</summary>
     public bool Registries { get; init; } = true;
 
-    /// <summary>Hosts that every command may reach, those of the agent and of gates too: <c>host</c>, <c>host:port</c>, <c>*.domain</c>; TLS only. Default none.</summary>
+    /// <summary>
+    /// Hosts that the commands of the agent and of gates may reach: <c>host</c>, <c>host:port</c>, <c>*.domain</c>; TLS only. Default none. A restore does not: it
+    /// sees the user's registry settings, with what tokens they hold.
+    /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 }

@@ -14,14 +14,14 @@ internal sealed class CommandRunner(ISandbox sandbox, WorkspaceLayout layout, Wo
     private const string ReportsInside = "/reports";
 
     private readonly DependencyFolders _dependencies = new(layout, options);
-    private readonly IReadOnlyList<EgressHost> _policyHosts = EgressHosts.Of(spec.Network ?? NetworkPolicy.Default);
+    private readonly IReadOnlyList<EgressHost> _policyHosts = EgressHosts.Of(spec.Network ?? options.Network);
 
     public Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation) =>
         RunAsync(command, restore: false, _policyHosts, output, cancellation);
 
-    /// <summary>Runs a command that may write the caches and reach further hosts.</summary>
+    /// <summary>Runs a command that may write the caches and reach these hosts.</summary>
     public Task<CommandResult> RestoreAsync(WorkspaceCommand command, IReadOnlyList<EgressHost> hosts, IProgress<string>? output, CancellationToken cancellation) =>
-        RunAsync(command, restore: true, [.. hosts, .. _policyHosts], output, cancellation);
+        RunAsync(command, restore: true, hosts, output, cancellation);
 
     private async Task<CommandResult> RunAsync(
         WorkspaceCommand command, bool restore, IReadOnlyList<EgressHost> hosts, IProgress<string>? output, CancellationToken cancellation)
