@@ -8,5 +8,5 @@ public sealed class WorkspaceException(string code, string message, Exception? i
     public string Code { get; } = code;
 
     /// <summary>True for what the agent did to the files and can undo: it is told, and the run goes on. Everything else is the platform's.</summary>
-    public bool IsForTheAgent => Code == "nested_repository";
+    public bool IsForTheAgent => Code is "nested_repository" or "unusable_path" or "unsafe_change";
 }

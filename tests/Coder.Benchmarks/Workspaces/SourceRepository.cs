@@ -32,7 +32,7 @@ internal sealed class SourceRepository
         await repository.GitAsync("add", "--all");
         await repository.GitAsync("commit", "--quiet", "--message", "Start");
         // As a clone has it: one pack.
-        await repository.GitAsync("gc", "--quiet");
+        await repository.GitAsync("repack", "-adq");
         repository.Commit = await repository.GitAsync("rev-parse", "HEAD");
         return repository;
     }
@@ -41,7 +41,7 @@ internal sealed class SourceRepository
 
     internal async Task<string> GitAsync(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("git", ["-c", "user.name=user", "-c", "user.email=user@example.com", .. arguments])
+        using Process process = Process.Start(new ProcessStartInfo("git", ["-c", "user.name=user", "-c", "user.email=user@example.com", "-c", "gc.auto=0", "-c", "maintenance.auto=false", .. arguments])
         {
             WorkingDirectory = Folder, RedirectStandardOutput = true,
         })!;
