@@ -30,6 +30,7 @@ public sealed partial class WorkspaceFilesTests
         ["Sessions/CommandSink.cs"] = ["Path.GetDirectoryName(command.LogFile)!", "command.LogFile"],
         ["Sessions/LocalWorkspaces.cs"] = ["spec.RepositoryPath", "layout.ReadyFile", "layout.Folder", "layout.Files"],
         ["Sessions/RepositoryInspection.cs"] = ["path", "Path.Combine(root, \".git\")"],
+        ["Sessions/WorkspaceLayout.cs"] = ["Path.Combine(home, \"workspaces\")", "Path.Combine(home, \"caches\")"],
     };
 
     [Fact]
