@@ -1,5 +1,8 @@
 using Coder.Forge.Checks;
 using Coder.Forge.Comments;
+using Coder.Forge.Deployments;
+using Coder.Forge.Merging;
+using Coder.Forge.Releases;
 using Coder.Forge.Reviews;
 
 namespace Coder.Forge;
@@ -42,4 +45,13 @@ public interface IForge
 
     /// <summary>The newest state of every check and status of a commit, by name.</summary>
     Task<IReadOnlyDictionary<string, CheckState>> ListChecksAsync(RepositoryName repository, string commit, CancellationToken cancellationToken);
+
+    /// <summary>Merges a pull request; one that is merged already stays so.</summary>
+    Task<MergeOutcome> MergeAsync(RepositoryName repository, int number, MergeRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Publishes the release of a tag, or brings it up to date.</summary>
+    Task<Release> PublishReleaseAsync(RepositoryName repository, ReleaseDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>Reports our deployment of that key, or brings its state up to date.</summary>
+    Task<Deployment> PutDeploymentAsync(RepositoryName repository, DeploymentDraft draft, CancellationToken cancellationToken);
 }

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Coder.Forge.Checks;
 using Coder.Forge.Comments;
+using Coder.Forge.Deployments;
 using Coder.Forge.GitHub.Access;
+using Coder.Forge.Merging;
+using Coder.Forge.Releases;
 using Coder.Forge.Reviews;
 using Octokit;
 using Polly;
@@ -17,6 +20,8 @@ public sealed class GitHubForge : IForge, IDisposable
     private readonly GitHubPullRequests _pullRequests;
     private readonly GitHubConversation _conversation;
     private readonly GitHubChecks _checks;
+    private readonly GitHubMerging _merging;
+    private readonly GitHubDelivery _delivery;
     private readonly ResiliencePipeline _retry;
 
     /// <exception cref="ArgumentException">The settings' key is no private key in PEM.</exception>
@@ -26,6 +31,7 @@ public sealed class GitHubForge : IForge, IDisposable
         _settings = settings;
         _tokens = new InstallationTokens(settings, time);
         (_pullRequests, _conversation, _checks) = (new GitHubPullRequests(_tokens), new GitHubConversation(_tokens), new GitHubChecks(_tokens));
+        (_merging, _delivery) = (new GitHubMerging(_tokens), new GitHubDelivery(_tokens));
         _retry = GitHubRetry.Pipeline(time);
     }
 
@@ -106,6 +112,18 @@ public sealed class GitHubForge : IForge, IDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, CheckState>> ListChecksAsync(RepositoryName repository, string commit, CancellationToken cancellationToken) =>
         TryAsync(_ => _checks.ListAsync(RepositoryPath.Of(repository), commit), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MergeOutcome> MergeAsync(RepositoryName repository, int number, MergeRequest request, CancellationToken cancellationToken) =>
+        TryAsync(_ => _merging.MergeAsync(RepositoryPath.Of(repository), number, request), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Releases.Release> PublishReleaseAsync(RepositoryName repository, ReleaseDraft draft, CancellationToken cancellationToken) =>
+        TryAsync(_ => _delivery.PublishAsync(RepositoryPath.Of(repository), draft), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Deployments.Deployment> PutDeploymentAsync(RepositoryName repository, DeploymentDraft draft, CancellationToken cancellationToken) =>
+        TryAsync(_ => _delivery.PutAsync(RepositoryPath.Of(repository), draft), cancellationToken);
 
     private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
         await _retry.ExecuteAsync(async cancellation => await operation(cancellation), cancellationToken);

@@ -3,6 +3,9 @@ using Azure;
 using Azure.Data.Tables;
 using Coder.Forge.Checks;
 using Coder.Forge.Comments;
+using Coder.Forge.Deployments;
+using Coder.Forge.Merging;
+using Coder.Forge.Releases;
 using Coder.Forge.Reviews;
 using Coder.Storage;
 
@@ -77,6 +80,32 @@ public sealed class LocalForge(TableServiceClient tables, TimeProvider time) : I
     public async Task<IReadOnlyDictionary<string, CheckState>> ListChecksAsync(RepositoryName repository, string commit, CancellationToken cancellationToken) =>
         (await _records.ListAsync<CheckDraft>(repository, ["check", commit], cancellationToken))
         .GroupBy(check => check.Name).ToDictionary(group => group.Key, group => group.Last().State, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    /// <remarks>The owner's branches are the owner's: the refusal says how to merge.</remarks>
+    public async Task<MergeOutcome> MergeAsync(RepositoryName repository, int number, MergeRequest request, CancellationToken cancellationToken)
+    {
+        PullRequest? pull = await FindPullRequestAsync(repository, number, cancellationToken);
+        return new MergeOutcome.Refused(MergeRefusal.NotMergeable, pull is null
+            ? $"There is no pull request {number}."
+            : $"A local pull request is merged by the repository's owner: git merge {pull.Content.Head}");
+    }
+
+    /// <inheritdoc/>
+    public async Task<Release> PublishReleaseAsync(RepositoryName repository, ReleaseDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        await _records.PutAsync(repository, ["release", draft.Tag], draft, cancellationToken);
+        return new Release(draft.Tag, draft);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Deployment> PutDeploymentAsync(RepositoryName repository, DeploymentDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        await _records.PutAsync(repository, ["deployment", draft.Commit, draft.Key], draft, cancellationToken);
+        return new Deployment($"{draft.Commit}/{draft.Key}", draft.State);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A part of the draft is larger than a record can hold.</exception>

@@ -1,6 +1,8 @@
 using Coder.Forge;
 using Coder.Forge.Checks;
 using Coder.Forge.Comments;
+using Coder.Forge.Deployments;
+using Coder.Forge.Releases;
 using Coder.Forge.Reviews;
 
 namespace Coder.Tests.Forge;
@@ -136,6 +138,30 @@ public abstract class ForgeSuite
 
     [Fact]
     public async Task Checks_OfACommitWithoutAny_AreNone() => Assert.Empty(await Forge.ListChecksAsync(Repository, Commit("coder/y"), None));
+
+    [Fact]
+    public async Task Release_PublishedAgain_IsBroughtUpToDate()
+    {
+        ReleaseDraft draft = new("v1.0", Commit("coder/x"), "One", "First", IsPrerelease: true);
+        Release first = await Forge.PublishReleaseAsync(Repository, draft, None);
+
+        Release again = await Forge.PublishReleaseAsync(Repository, draft with { Body = "First, really", IsPrerelease = false }, None);
+
+        Assert.Equal((first.Id, "First, really", false), (again.Id, again.Content.Body, again.Content.IsPrerelease));
+        Assert.NotEqual(first.Id, (await Forge.PublishReleaseAsync(Repository, draft with { Tag = "v1.1" }, None)).Id);
+    }
+
+    [Fact]
+    public async Task Deployment_FromStartToEnd_IsOne()
+    {
+        DeploymentDraft draft = new("run-1", Commit("coder/x"), "production", DeploymentState.Running, "On its way");
+
+        Deployment started = await Forge.PutDeploymentAsync(Repository, draft, None);
+        Deployment ended = await Forge.PutDeploymentAsync(Repository, draft with { State = DeploymentState.Succeeded }, None);
+
+        Assert.Equal((started.Id, DeploymentState.Succeeded), (ended.Id, ended.State));
+        Assert.NotEqual(started.Id, (await Forge.PutDeploymentAsync(Repository, draft with { Key = "run-2" }, None)).Id);
+    }
 
     private async Task<int> PullRequestAsync()
     {

@@ -1,5 +1,6 @@
 using Coder.Forge;
 using Coder.Forge.Local;
+using Coder.Forge.Merging;
 using Coder.Testing;
 
 namespace Coder.Tests.Forge;
@@ -93,5 +94,15 @@ public sealed class LocalForgeTests : IDisposable
 
         Assert.Equal(accepted, error is null);
         Assert.True(error is null or ArgumentException);
+    }
+
+    [Fact]
+    public async Task Merge_IsLeftToTheOwner()
+    {
+        PullRequest pull = await _forge.PublishPullRequestAsync(Repository, Draft, CancellationToken.None);
+
+        MergeOutcome outcome = await _forge.MergeAsync(Repository, pull.Number, new MergeRequest("abc", MergeMethod.Squash, "Fix it"), CancellationToken.None);
+
+        Assert.Equal(new MergeOutcome.Refused(MergeRefusal.NotMergeable, $"A local pull request is merged by the repository's owner: git merge {Draft.Head}"), outcome);
     }
 }

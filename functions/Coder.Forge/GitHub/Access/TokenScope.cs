@@ -9,6 +9,8 @@ internal sealed record TokenScope(string Name, IReadOnlyDictionary<string, strin
     internal static readonly TokenScope PullRequests = Of(nameof(PullRequests), ("contents", "read"), ("pull_requests", "write"));
     internal static readonly TokenScope Issues = Of(nameof(Issues), ("issues", "write"), ("pull_requests", "write"));
     internal static readonly TokenScope Checks = Of(nameof(Checks), ("checks", "write"), ("statuses", "read"), ("contents", "read"));
+    internal static readonly TokenScope Merge = Of(nameof(Merge), ("contents", "write"), ("pull_requests", "write"));
+    internal static readonly TokenScope Deployments = Of(nameof(Deployments), ("deployments", "write"));
 
     private static TokenScope Of(string name, params (string Name, string Level)[] permissions) => new(name, permissions.ToDictionary(one => one.Name, one => one.Level));
 }

@@ -13,12 +13,15 @@ internal static class ReleaseRoutes
         new($"GET {Repo}/releases/tags/{{tag}}", "contents", Find),
         new($"POST {Repo}/releases", "contents", Create),
         new($"PATCH {Repo}/releases/{{release_id}}", "contents", Edit),
-        new($"GET {Repo}/deployments", "deployments", call => Answer.Ok(Newest(call.Repository.All(Kinds.Deployments)))),
+        new($"GET {Repo}/deployments", "deployments", call => Answer.Ok(Newest(call.Repository.All(Kinds.Deployments).Where(deployment => IsAskedFor(call, deployment))))),
         new($"POST {Repo}/deployments", "deployments", Deploy),
         new($"GET {Repo}/deployments/{{deployment_id}}/statuses", "deployments", call => Answer.Ok(Newest(
             call.Repository.All(Kinds.DeploymentStatuses).Where(status => (int)status["deployment_id"]! == call.Number("deployment_id"))))),
         new($"POST {Repo}/deployments/{{deployment_id}}/statuses", "deployments", Report),
     ];
+
+    private static bool IsAskedFor(Call call, JsonObject deployment) =>
+        ((string[])["sha", "task", "environment"]).All(field => !call.Query.TryGetValue(field, out string? value) || (string)deployment[field]! == value);
 
     private static JsonArray Newest(IEnumerable<JsonObject> resources) => new([.. resources.Reverse().Select(one => one.DeepClone())]);
 

@@ -1,0 +1,8 @@
+namespace Coder.Forge.Deployments;
+
+public enum DeploymentState
+{
+    Running,
+    Succeeded,
+    Failed,
+}

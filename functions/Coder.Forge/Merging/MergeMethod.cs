@@ -1,0 +1,8 @@
+namespace Coder.Forge.Merging;
+
+public enum MergeMethod
+{
+    Merge,
+    Squash,
+    Rebase,
+}
