@@ -47,7 +47,7 @@ public sealed class Settle(RunStore runs, RunJournal journal, TimeProvider time)
     {
         StopCause.Paused when run.Status != RunStatus.Paused => run.After(RunOperation.Pause, now),
         StopCause.Budget when run.Status == RunStatus.Running => run.After(RunOperation.ExceedBudget, now),
-        StopCause.None when RunTransitions.IsResumable(run.Status) => run.After(RunOperation.Resume, now),
+        StopCause.None when run.Status is RunStatus.Paused or RunStatus.BudgetExceeded => run.After(RunOperation.Resume, now),
         _ => run,
     };
 }

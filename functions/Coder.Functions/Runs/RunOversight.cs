@@ -12,11 +12,8 @@ namespace Coder.Functions.Runs;
 /// Holds runs against their orchestrations. One that has ended while its run has not (its history cannot be read, its code is gone, its work ends the process, an
 /// operator terminated it) leaves a run that nobody works on: it is set aside, where its user sees it.
 /// </summary>
-public sealed class RunOversight(RunStore runs, RunControls controls, RunQuarantine quarantine, TimeProvider time)
+public sealed class RunOversight(RunStore runs, RunQuarantine quarantine)
 {
-    /// <summary>A start that has not happened for so long will not happen any more by itself.</summary>
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentDictionary<string, bool> _seen = new(StringComparer.Ordinal);
 
     /// <summary>The run as it is after the look.</summary>
@@ -30,12 +27,6 @@ public sealed class RunOversight(RunStore runs, RunControls controls, RunQuarant
         }
 
         OrchestrationMetadata? instance = await client.GetInstanceAsync(run.InstanceId, cancellation);
-        if (instance is null && time.GetUtcNow() - (run.SeenAt ?? run.CreatedAt) > StartPatience)
-        {
-            // The process had ended between the run's row and its start.
-            await controls.StartAsync(run, client, cancellation);
-        }
-
         return instance is { IsCompleted: true } ? await SetAsideAsync(run.Key, instance.InstanceId, client, cancellation) : run;
     }
 

@@ -195,6 +195,27 @@ public sealed class PoisonTests : IDisposable
     }
 
     [Fact]
+    public async Task Restarts_BeforeAScheduledStart_AreNoTries()
+    {
+        DateTimeOffset start = _time.GetUtcNow().AddHours(1);
+        for (int life = 1; life <= 8; life++)
+        {
+            // Its event lies in the inbox all the time, as what a step had in hand would.
+            await using TestEngine engine = await StartAsync();
+            if (life == 1)
+            {
+                await engine.Client.ScheduleNewOrchestrationInstanceAsync("Wait", "in", new StartOrchestrationOptions("later", start));
+                await engine.Client.RaiseEventAsync("later", "E", "!");
+            }
+        }
+
+        _time.Advance(TimeSpan.FromHours(1));
+        await using TestEngine last = await StartAsync();
+
+        Assert.Equal("in!", (await last.EndAsync("later")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task Store_OfAnEarlierVersion_IsBroughtUpToDate()
     {
         await using (TestEngine before = await StartAsync())

@@ -62,6 +62,27 @@ internal sealed class RunHome : IDisposable
         return folder;
     }
 
+    /// <summary>The home for runs of a shipped agent.</summary>
+    internal static RunHome OfShipped(string agent) => agent switch
+    {
+        "coder" => OfSplitBill(),
+        _ => throw new InvalidOperationException($"The tests have no run of agents/{agent} yet: add its project, gates and script here."),
+    };
+
+    /// <summary>Bytes that the orchestrations of the store's runs have left, or keep for what they wait for.</summary>
+    internal long DurableBytes()
+    {
+        using SqliteConnection connection = Open(Store);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT (SELECT total(length(events)) FROM hub_coder_history)
+                + (SELECT total(length(event)) FROM hub_coder_inbox)
+                + (SELECT total(length(input)) FROM hub_coder_activities)
+                + (SELECT total(length(id) + length(name) + coalesce(length(output), 0) + coalesce(length(failure), 0) + coalesce(length(custom_status), 0)) FROM hub_coder_instances)
+            """;
+        return (long)(double)command.ExecuteScalar()!;
+    }
+
     /// <summary>The home for runs of the shipped agent on a sample, with the sample's script.</summary>
     internal static RunHome OfSplitBill()
     {

@@ -1,18 +1,22 @@
 using Coder.Contracts;
+using Coder.Tests.Architecture;
 using Coder.Tests.Functions.Hosting;
 
 namespace Coder.Tests.Functions.Orchestrations;
 
-/// <summary>The shipped agent on the sample whose first attempt fails its tests, with histories of every length and through crashes.</summary>
+/// <summary>Shipped agents; the coder on the sample whose first attempt fails its tests, with histories of every length and through crashes.</summary>
 public sealed class HistoryTests
 {
     private const string Unlimited = "2147483647";
 
-    [Fact]
-    public async Task ShippedAgent_HistoriesOfOneStepOrOfAll_GiveTheSame()
+    public static TheoryData<string> Shipped => [.. Directory.GetDirectories(SourceTree.PathOf("agents")).Select(folder => Path.GetFileName(folder)!)];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public async Task ShippedAgent_HistoriesOfOneStepOrOfAll_GiveTheSame(string agent)
     {
-        (RunView View, string[] Events) unlimited = await RunAsync(Unlimited);
-        (RunView View, string[] Events) single = await RunAsync("1");
+        (RunView View, string[] Events) unlimited = await RunAsync(agent, Unlimited);
+        (RunView View, string[] Events) single = await RunAsync(agent, "1");
 
         Assert.Equal((RunStatus.Succeeded, "complete"), (unlimited.View.Status, unlimited.View.Outcome));
         Assert.Equal(unlimited.Events, single.Events);
@@ -20,11 +24,12 @@ public sealed class HistoryTests
         Assert.Equal(unlimited.View.Usage with { PlatformSeconds = null }, single.View.Usage with { PlatformSeconds = null });
     }
 
-    [Fact]
-    public async Task ShippedAgent_ReplayedAtEveryEvent_GivesTheSame()
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public async Task ShippedAgent_ReplayedAtEveryEvent_GivesTheSame(string agent)
     {
-        (RunView View, string[] Events) kept = await RunAsync(Unlimited);
-        (RunView View, string[] Events) replayed = await RunAsync("3", "--AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled", "false");
+        (RunView View, string[] Events) kept = await RunAsync(agent, Unlimited);
+        (RunView View, string[] Events) replayed = await RunAsync(agent, "3", "--AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled", "false");
 
         Assert.Equal(RunStatus.Succeeded, replayed.View.Status);
         Assert.Equal(kept.Events, replayed.Events);
@@ -94,11 +99,11 @@ public sealed class HistoryTests
         Assert.Equal(RunStatus.Succeeded, (await last.EndAsync(run)).Status);
     }
 
-    private static async Task<(RunView View, string[] Events)> RunAsync(string stepsPerHistory, params string[] settings)
+    private static async Task<(RunView View, string[] Events)> RunAsync(string agent, string stepsPerHistory, params string[] settings)
     {
-        using RunHome home = RunHome.OfSplitBill();
+        using RunHome home = RunHome.OfShipped(agent);
         await using RunHost host = await RunHost.StartAsync(home, ["--CODER_STEPS_PER_HISTORY", stepsPerHistory, .. settings]);
-        string run = await host.StartRunAsync("coder");
+        string run = await host.StartRunAsync(agent);
         RunView view = await host.EndAsync(run);
         return (view, [.. (await host.EventsAsync(run)).Select(e => $"{e.Type} {e.Data["node"]} {e.Data["visit"]} {e.Data["turn"]} {e.Data["name"]}")]);
     }
