@@ -1,7 +1,15 @@
+using Coder.Contracts;
 using Coder.Functions;
 using Coder.Functions.Api;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
+
+if (args is [SandboxCheck.Argument])
+{
+    await using Stream output = Console.OpenStandardOutput();
+    await SandboxCheckup.WriteAsync(output);
+    return;
+}
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();

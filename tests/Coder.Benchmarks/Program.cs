@@ -4,12 +4,13 @@ using Coder.Benchmarks.Demo;
 using Coder.Benchmarks.Durable;
 using Coder.Benchmarks.Node;
 using Coder.Benchmarks.Reporting;
+using Coder.Benchmarks.Sandbox;
 using Coder.Benchmarks.Tables;
 using Coder.Benchmarks.Workspaces;
 
 IBenchmark[] all =
 [
-    new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new NodeBenchmark(), new DemoBenchmark(), new WorkspaceBenchmark(),
+    new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new NodeBenchmark(), new SandboxBenchmark(), new DemoBenchmark(), new WorkspaceBenchmark(),
 ];
 
 Argument<string[]> names = new("benchmark") { Description = $"Any of {string.Join(", ", all.Select(b => b.Name).Distinct())}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Coder.Contracts;
 
 namespace Coder.Cli.Doctor;
 
@@ -7,10 +9,6 @@ internal static class ToolChecks
 {
     private const int SdkMajorMin = 10;
     private const int NodeMajorMin = 20;
-
-    private const string NamespacesFix =
-        "allow unprivileged user namespaces (sudo sysctl -w kernel.unprivileged_userns_clone=1; on Ubuntu 24.04 and later "
-        + "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0), or use --sandbox none for a repository you trust";
 
     public static async Task<CheckResult> SdkAsync(CliSetting setting)
     {
@@ -32,16 +30,16 @@ internal static class ToolChecks
             return new(name, false, true, "not Linux", "use Linux or WSL2, or --sandbox none for a repository you trust");
         }
 
-        if (await RunAsync(setting, "bwrap", "--version") is not { Succeeded: true } version)
-        {
-            return new(name, false, true, "bubblewrap is missing", "apt install bubblewrap (or dnf, pacman, apk), or use --sandbox none for a repository you trust");
-        }
-
-        Subprocess? trial = await RunAsync(setting, "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "/bin/true");
+        IReadOnlyList<string> host = setting.Installation.HostCommand;
+        Subprocess? trial = await RunAsync(setting, host[0], [.. host.Skip(1), SandboxCheck.Argument]);
         return trial is { Succeeded: true }
-            ? new(name, true, true, $"{version.Output.Trim()}, user namespaces work")
-            : new(name, false, true, $"bubblewrap cannot start a sandbox: {trial?.Error.Trim()}", NamespacesFix);
+            ? Sandbox(JsonSerializer.Deserialize<SandboxCheck>(trial.Output, ApiJson.Options)!)
+            : new(name, false, true, $"the host cannot try it: {trial?.Error.Trim() ?? $"{host[0]} is missing"}", "build or install the product again");
     }
+
+    internal static CheckResult Sandbox(SandboxCheck check) => check.Missing.Count == 0
+        ? new("sandbox", true, true, $"bubblewrap, self-test passed; {check.Limits}")
+        : new("sandbox", false, true, "commands cannot be confined", $"{string.Join(" ", check.Missing)} Or use --sandbox none for a repository you trust");
 
     /// <summary>The major version in a text like <c>git version 2.43.0</c> or <c>v20.1.0</c>; 0 when there is none.</summary>
     internal static int Major(string text)
