@@ -9,6 +9,9 @@ public sealed class KilledSandboxTests
     /// <summary><c>CODER_TEST_KILLS</c> asks for more.</summary>
     private const int Kills = 5;
 
+    /// <summary>A run whose same activity dies once more is quarantined.</summary>
+    private const int KillsOfOneRun = 4;
+
     [Fact]
     public async Task Kill_DuringBuilds_NextStartLeavesNothingOfThem()
     {
@@ -22,6 +25,7 @@ public sealed class KilledSandboxTests
         string? id = null;
         for (int kill = 0; kill < kills; kill++)
         {
+            id = kill % KillsOfOneRun == 0 ? null : id;
             CliProcess run = id is null ? home.Start(request) : home.Start("runs", "resume", id);
             id ??= await run.RunIdAsync();
             // Its own part comes last of a host's clearing up.
@@ -34,9 +38,12 @@ public sealed class KilledSandboxTests
             (await run.EndAsync()).Exits(5);
         }
 
-        (await home.RunAsync("runs", "cancel", id!)).Exits(0);
-
+        CliProcess serve = home.Start("serve", "--port", "0");
+        await serve.ErrorLineAsync("serving http://");
         Assert.Empty(killed.Left(mark));
+        serve.Interrupt();
+        (await serve.EndAsync()).Exits(0);
+        await home.NothingRunsAsync();
         Assert.Empty(SandboxTraces.Of(home, mark).Parts);
         Assert.Empty(Directory.GetDirectories(Path.Combine(home.Work, "tmp"), "coder-*"));
     }
