@@ -19,6 +19,7 @@ public static class RunEventTypes
     public const string CommandStarted = "command.started";
     public const string CommandCompleted = "command.completed";
     public const string GateCompleted = "gate.completed";
+    public const string PolicyViolated = "policy.violated";
     public const string ApprovalRequested = "approval.requested";
     public const string ApprovalDecided = "approval.decided";
     public const string CheckpointCreated = "checkpoint.created";

@@ -46,6 +46,9 @@ public sealed record RunView
 
     public IReadOnlyList<GateView> Gates { get; init; } = [];
 
+    /// <summary>What the change breaks, when the run is blocked by policy.</summary>
+    public IReadOnlyList<PolicyFindingView> PolicyFindings { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? CompletedAt { get; init; }

@@ -9,12 +9,14 @@ using Coder.Forge.Local;
 using Coder.Functions.Api;
 using Coder.Functions.Contracts;
 using Coder.Functions.Ending;
+using Coder.Functions.Policies;
 using Coder.Functions.Runs;
 using Coder.Functions.Scripts;
 using Coder.Functions.Visits;
 using Coder.Runs.Approvals;
 using Coder.Runs.Artifacts;
 using Coder.Runs.Events;
+using Coder.Runs.Redaction;
 using Coder.Runs.Steps;
 using Coder.Runs.Storage;
 using Coder.Runs.Turns;
@@ -46,6 +48,7 @@ internal static class Composition
         services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
+        services.AddSingleton(provider => new RunRedactors(() => HostSecrets.Of(configuration, Host(configuration).Home), provider.GetRequiredService<DocumentStore>()));
         services.AddSingleton(provider => new RunControls(
             provider.GetRequiredService<RunStore>(),
             provider.GetRequiredService<RunSteps>(),
@@ -73,7 +76,7 @@ internal static class Composition
         services.AddSingleton<IdempotencyStore>().AddSingleton<EventSignals>().AddSingleton<EventLog>().AddSingleton<EventStream>();
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
-        services.AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
+        services.AddSingleton<RunPolicies>().AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
         services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>().AddSingleton<RunSweep>().AddSingleton<HomeSweep>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();

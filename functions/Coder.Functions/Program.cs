@@ -11,6 +11,9 @@ if (args is [SandboxCheck.Argument])
     return;
 }
 
+// Before any expression is made. Schemas of graphs bring patterns that a library matches with backtracking, on what a model wrote.
+AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(10));
+
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 // After the line above: the middleware needs the HTTP context that it brings.

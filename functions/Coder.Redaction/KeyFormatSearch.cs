@@ -20,7 +20,7 @@ internal static class KeyFormatSearch
             int hit = text.AsSpan(at).IndexOfAny(Prefixes);
             if (hit < 0)
             {
-                return isWhole ? text.Length : OpenPrefix(text, at);
+                return isWhole ? text.Length : OpenPrefix(text, before, at);
             }
 
             int start = at + hit;
@@ -41,7 +41,7 @@ internal static class KeyFormatSearch
 
     private static (KeyFormat? Format, int Length, bool IsOpen) Match(ReadOnlySpan<char> text, char before, bool isWhole)
     {
-        if (char.IsAsciiLetterOrDigit(before) || before == '_')
+        if (IsWord(before))
         {
             return default;
         }
@@ -97,12 +97,14 @@ internal static class KeyFormatSearch
         return (format, format.Prefix.Length + run, false);
     }
 
-    private static int OpenPrefix(string text, int from)
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+
+    private static int OpenPrefix(string text, char before, int from)
     {
         for (int i = Math.Max(from, text.Length - PrefixMax + 1); i < text.Length; i++)
         {
             ReadOnlySpan<char> rest = text.AsSpan(i);
-            if (!ByFirst.TryGetValue(rest[0], out KeyFormat[]? formats))
+            if (IsWord(i == 0 ? before : text[i - 1]) || !ByFirst.TryGetValue(rest[0], out KeyFormat[]? formats))
             {
                 continue;
             }

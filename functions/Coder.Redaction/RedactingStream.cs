@@ -28,6 +28,12 @@ public sealed class RedactingStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>What may be the beginning of a secret stays until the end.</summary>
     public override void Flush() => _target.Flush();
 

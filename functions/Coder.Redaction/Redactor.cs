@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Coder.Redaction;
 
@@ -10,7 +9,7 @@ namespace Coder.Redaction;
 public sealed class Redactor
 {
     /// <summary>Never two with a character in common, so that for any secrets one can be found that does not help to build one.</summary>
-    private static readonly string[] Masks = ["[redacted]", "⟦redacted⟧", "█redacted█", "■redacted■"];
+    private static readonly string[] Masks = ["[redacted]", "⟦redacted⟧", "█redacted█", "■■■■"];
 
     private const int ChunkBytes = 64 * 1024;
 
@@ -34,6 +33,8 @@ public sealed class Redactor
     /// <summary>The text without secrets; line breaks within one stay. The same text when it has none.</summary>
     public string Redact(string text) => Masked(text, _text.Scan(text, '\0', isWhole: true, withFormats: true).Matches, Mask);
 
+    public string? RedactOrNull(string? text) => text is null ? null : Redact(text);
+
     /// <summary>UTF-8 (or any other bytes) without secrets.</summary>
     public byte[] Redact(ReadOnlySpan<byte> content)
     {
@@ -48,15 +49,6 @@ public sealed class Redactor
 
         return target.ToArray();
     }
-
-    /// <summary>The value with its texts redacted; names of members stay.</summary>
-    public JsonNode? Redact(JsonNode? value) => value switch
-    {
-        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Redact(member.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Redact)]),
-        JsonValue leaf when leaf.GetValueKind() == System.Text.Json.JsonValueKind.String => JsonValue.Create(Redact(leaf.GetValue<string>())),
-        _ => value?.DeepClone(),
-    };
 
     /// <summary>
     /// A git patch that still applies: in added lines every secret is masked, in the others (which must be what the repository has) only those

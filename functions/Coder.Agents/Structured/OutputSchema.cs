@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
@@ -29,8 +30,17 @@ internal static class OutputSchema
     }
 
     /// <summary>What is wrong with a JSON text; empty when it fits.</summary>
-    public static IReadOnlyList<string> Findings(JsonSchema schema, string json) =>
-        [.. schema.Validate(json).SelectMany(Flatten).Select(Sentence).Distinct().Take(FindingsMax)];
+    public static IReadOnlyList<string> Findings(JsonSchema schema, string json)
+    {
+        try
+        {
+            return [.. schema.Validate(json).SelectMany(Flatten).Select(Sentence).Distinct().Take(FindingsMax)];
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return ["a text of the answer cannot be matched with a `pattern` of the schema in time"];
+        }
+    }
 
     private static string? ForeignReference(JsonNode? node) => node switch
     {

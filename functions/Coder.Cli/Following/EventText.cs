@@ -19,6 +19,7 @@ internal static class EventText
             RunEventTypes.NodeCompleted => new(LineTone.Good, $"{Node(data)}{Duration(data)}{Tail(data, "summary")}"),
             RunEventTypes.NodeFailed => new(LineTone.Bad, $"{Node(data)}{Duration(data)}{Tail(data, "message")}"),
             RunEventTypes.GateCompleted => new(data.Text("state") == "passed" ? LineTone.Good : LineTone.Bad, Gate(data)),
+            RunEventTypes.PolicyViolated => new(LineTone.Bad, Policy(data)),
             RunEventTypes.ApprovalDecided => new(LineTone.Plain, $"answered {data.Text("answer")} ({data.Text("by") ?? "api"})"),
             RunEventTypes.BranchPublished => new(LineTone.Good, $"branch {data.Text("branch")}"),
             RunEventTypes.PullRequestOpened => new(LineTone.Good, $"pull request #{data.Text("number")} {data.Text("title")}"),
@@ -71,6 +72,13 @@ internal static class EventText
         string counts = Count(data, "passed") is { } passed ? $": {passed} passed, {Count(data, "failed") ?? 0} failed, {Count(data, "skipped") ?? 0} skipped" : "";
         string reason = data.Text("state") != "passed" && data.Text("reason") is { Length: > 0 } why ? $" - {OneLine(why)}" : "";
         return $"{data.Text("gate")} {data.Text("state")}{counts}{Duration(data)}{reason}";
+    }
+
+    private static string Policy(JsonObject data)
+    {
+        JsonArray findings = data["findings"] as JsonArray ?? [];
+        string first = findings is [JsonObject finding, ..] ? $": {finding.Text("path")} {finding.Text("rule")} - {Short(finding.Text("message"))}" : "";
+        return $"policy refuses the change ({findings.Count} finding{(findings.Count == 1 ? "" : "s")}){first}";
     }
 
     public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

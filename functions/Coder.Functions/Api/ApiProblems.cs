@@ -1,5 +1,6 @@
 using Coder.Agents.Chat;
 using Coder.Contracts;
+using Coder.Functions.Policies;
 using Coder.Functions.Runs;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
@@ -23,6 +24,7 @@ internal static class ApiProblems
         {
             Errors = [.. e.Findings.Select(f => new ProblemError("/agent", $"{f.File}:{f.Line}:{f.Column}: {f.Severity} {f.Code}: {f.Message} {f.Fix}"))],
         },
+        InvalidConfigException e => Make(422, "invalid_config", e.Message, requestId) with { Errors = [.. e.Findings.Select(f => new ProblemError("/repository", f.ToString()))] },
         IllegalTransitionException e => Make(409, "illegal_transition", e.Message, requestId),
         ContentLostException e => Make(500, "content_lost", e.Message, requestId),
         BadHttpRequestException e => Make(e.StatusCode, "invalid_request", e.Message, requestId),

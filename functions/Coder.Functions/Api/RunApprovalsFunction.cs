@@ -1,7 +1,9 @@
 using Coder.Contracts;
 using Coder.Functions.Runs;
+using Coder.Redaction;
 using Coder.Runs.Approvals;
 using Coder.Runs.Records;
+using Coder.Runs.Redaction;
 using Coder.Runs.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs/{id}/approvals</c>: what a run asks, and the answers.</summary>
-public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals, RunControls controls, TimeProvider time)
+public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals, RunControls controls, RunRedactors redactors, TimeProvider time)
 {
     private const int AnswerCharactersMax = 64 * 1024;
 
@@ -22,8 +24,9 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
     {
         ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        Redactor redactor = await redactors.OfAsync(run.RunId, context.CancellationToken);
         IReadOnlyList<ApprovalRecord> all = await approvals.ListAsync(run.RunId, context.CancellationToken);
-        return ApiResults.Json(new Page<ApprovalView>([.. all.Select(a => a.ToView())], null));
+        return ApiResults.Json(new Page<ApprovalView>([.. all.Select(a => a.ToView(redactor))], null));
     }
 
     [Function("RunApproval")]
@@ -36,11 +39,12 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
     {
         ApiMethods.Require(request, HttpMethods.Get, HttpMethods.Post);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
+        Redactor redactor = await redactors.OfAsync(run.RunId, context.CancellationToken);
         ApprovalRecord question = await approvals.FindAsync(run.RunId, approvalId, context.CancellationToken)
             ?? throw ApiException.NotFound($"question `{approvalId}` of run `{id}`");
         if (request.Method != HttpMethods.Post)
         {
-            return ApiResults.Json(question.ToView());
+            return ApiResults.Json(question.ToView(redactor));
         }
 
         (AnswerRequest body, _) = await ApiBody.ReadAsync<AnswerRequest>(request, context.CancellationToken);
@@ -64,6 +68,6 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
 
         // Also for a repeated answer: the nudge of the first may have been lost with its process.
         await controls.NudgeAsync(run, client, context.CancellationToken);
-        return ApiResults.Json(decided.ToView());
+        return ApiResults.Json(decided.ToView(redactor));
     }
 }

@@ -1,8 +1,10 @@
 using Coder.Contracts;
 using Coder.Functions.Ending;
 using Coder.Functions.Runs;
+using Coder.Redaction;
 using Coder.Runs.Artifacts;
 using Coder.Runs.Records;
+using Coder.Runs.Redaction;
 using Coder.Runs.Storage;
 using Coder.Workspaces.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs/{id}/artifacts</c> and <c>/v1/runs/{id}/diff</c>.</summary>
-public sealed class RunArtifactsFunction(RunStore runs, ArtifactStore store, RunArtifacts artifacts, RunWorkspaces workspaces)
+public sealed class RunArtifactsFunction(RunStore runs, ArtifactStore store, RunArtifacts artifacts, RunWorkspaces workspaces, RunRedactors redactors)
 {
     [Function("RunArtifacts")]
     public async Task<IResult> ListAsync(
@@ -46,7 +48,8 @@ public sealed class RunArtifactsFunction(RunStore runs, ArtifactStore store, Run
     {
         ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
-        return Results.Text(await PatchAsync(run, context.CancellationToken), "text/x-diff");
+        Redactor redactor = await redactors.OfAsync(run.RunId, context.CancellationToken);
+        return Results.Text(redactor.RedactPatch(await PatchAsync(run, context.CancellationToken)), ArtifactStore.Patch);
     }
 
     private async Task<string> PatchAsync(RunRecord run, CancellationToken cancellation)

@@ -70,7 +70,7 @@ public sealed class RunsFunction(
             throw;
         }
 
-        byte[] response = JsonSerializer.SerializeToUtf8Bytes(record.ToView(), ApiJson.Options);
+        byte[] response = JsonSerializer.SerializeToUtf8Bytes(await views.ReadAsync(record, cancellation), ApiJson.Options);
         await idempotency.CompleteAsync(run.Account, key, hash, run.RunId, response, CancellationToken.None);
         return Accepted(request, run.RunId, response);
     }

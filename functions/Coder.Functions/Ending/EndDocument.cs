@@ -1,3 +1,4 @@
+using Coder.Contracts;
 using Coder.Runs.Records;
 
 namespace Coder.Functions.Ending;
@@ -12,4 +13,7 @@ public sealed record EndDocument(RunOperation Operation, string? Outcome, string
 {
     /// <summary>Why a run that succeeded is not verified, as its caller allowed; null: it is, or it did not succeed.</summary>
     public string? Unverified { get; init; }
+
+    /// <summary>Why the policy blocks the run; empty: it does not.</summary>
+    public IReadOnlyList<PolicyFindingView> PolicyFindings { get; init; } = [];
 }

@@ -1,8 +1,11 @@
 using Coder.Functions.Contracts;
+using Coder.Functions.Policies;
+using Coder.Graphs.Builtin;
 using Coder.Graphs.Definition;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Records;
 using Coder.Runs.Verification;
+using Coder.Workspaces.Policy;
 
 namespace Coder.Functions.Ending;
 
@@ -17,7 +20,9 @@ public static class EndRules
     /// <param name="finish">The graph's own end; null when it did not come to one.</param>
     /// <param name="finalTree">Tree of what would be published.</param>
     /// <param name="unreadable">What the agent did to the files that keeps them from being published; null: nothing.</param>
-    public static EndDocument Decide(RunRecord run, FinishInput input, Finish? finish, string finalTree, RunFault? unreadable = null)
+    /// <param name="broken">What that breaks of the policy.</param>
+    public static EndDocument Decide(
+        RunRecord run, FinishInput input, Finish? finish, string finalTree, IReadOnlyList<PolicyFinding> broken, RunFault? unreadable = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(input);
@@ -41,9 +46,30 @@ public static class EndRules
         return finish.Outcome switch
         {
             RunOutcome.Complete when unreadable is { } fault => Refused(finish, "agent", fault.Code, fault.Message),
+            RunOutcome.Complete when broken.Count > 0 => Blocked(finish, broken),
+            RunOutcome.Failed when IsBlocked(finish) && broken.Count > 0 => Blocked(finish, broken),
             RunOutcome.Complete => Completed(run, finish, finalTree),
             RunOutcome.Rejected => new EndDocument(RunOperation.Reject, "rejected", null, null, null, WithSentinel(Rejected, finish.Output)),
             _ => FailedBy(run, finish),
+        };
+    }
+
+    /// <summary>True when the graph gave up because of the policy.</summary>
+    public static bool IsBlocked(Finish finish) => finish.Code == FixLoopGate.BlockedCode;
+
+    private static EndDocument Blocked(Finish finish, IReadOnlyList<PolicyFinding> broken)
+    {
+        string message = $"{PolicyViews.Summary(broken)}\nNothing was published; the change so far is the run's patch.";
+        string list = string.Join('\n', broken.Select(finding => $"- {finding}"));
+        return new EndDocument(
+            RunOperation.Block,
+            "failed",
+            null,
+            FixLoopGate.BlockedCode,
+            message,
+            $"{Failed}\n{FixLoopGate.BlockedCode}: the repository's policy refuses the change.\n{list}\n\nThe agent reported:\n{WithoutSentinel(finish.Output)}")
+        {
+            PolicyFindings = PolicyViews.Of(broken),
         };
     }
 

@@ -3,14 +3,16 @@ using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Forge;
 using Coder.Functions.Runs;
+using Coder.Redaction;
 using Coder.Runs.Records;
+using Coder.Runs.Redaction;
 using Coder.Runs.Storage;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Ending;
 
 /// <summary>Puts a verified change on its branch in the user's repository and opens the pull request record. Repeated, it finds what it made.</summary>
-public sealed class ResultPublisher(RunStore runs, IForge forge, RunJournal journal)
+public sealed class ResultPublisher(RunStore runs, IForge forge, RunRedactors redactors, RunJournal journal)
 {
     public async Task PublishAsync(RunRecord run, EndDocument end, IWorkspaceSession workspace, CancellationToken cancellation)
     {
@@ -24,13 +26,20 @@ public sealed class ResultPublisher(RunStore runs, IForge forge, RunJournal jour
             return;
         }
 
-        string branch = ResultText.Branch(run);
-        string commit = await workspace.PublishBranchAsync(branch, ResultText.CommitMessage(run), cancellation);
+        // Before anything is cut out of it: half a secret is not found.
+        Redactor redactor = await redactors.OfAsync(run.RunId, cancellation);
+        RunRecord shown = run with
+        {
+            Request = run.Request with { Prompt = redactor.Redact(run.Request.Prompt) }, Gates = [.. run.Gates.Select(gate => gate.Redacted(redactor))],
+        };
+        end = end with { Output = redactor.Redact(end.Output), Error = redactor.RedactOrNull(end.Error), Unverified = redactor.RedactOrNull(end.Unverified) };
+        string branch = ResultText.Branch(shown);
+        string commit = await workspace.PublishBranchAsync(branch, ResultText.CommitMessage(shown), cancellation);
         await journal.RunAsync(
             run.RunId, RunEventTypes.BranchPublished, "branch", new JsonObject { ["branch"] = branch, ["commit"] = commit, ["files"] = diff.Files.Count }, cancellation);
 
         PullRequestDraft draft = new(
-            branch, run.BaseCommit, ResultText.Title(run), ResultText.Body(run, end, diff), JsonSerializer.Serialize(run.Gates, ApiJson.Options));
+            branch, run.BaseCommit, ResultText.Title(shown), redactor.Redact(ResultText.Body(shown, end, diff)), JsonSerializer.Serialize(shown.Gates, ApiJson.Options));
         PullRequest opened = await forge.PublishPullRequestAsync(new RepositoryName(run.RepositoryPath), draft, cancellation);
         PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url, opened.Content.Body);
         await journal.RunAsync(

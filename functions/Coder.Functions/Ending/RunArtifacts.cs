@@ -57,7 +57,9 @@ public sealed class RunArtifacts(ArtifactStore store, DocumentStore documents, T
         }
 
         BinaryData made = await MakeAsync(run, id, cancellation);
-        return (await store.PutAsync(run.RunId, id, artifact.Name, artifact.MediaType, made, cancellation), made);
+        artifact = await store.PutAsync(run.RunId, id, artifact.Name, artifact.MediaType, made, cancellation);
+        // As it was stored, which is not always as it was made.
+        return (artifact, await store.ReadAsync(run.RunId, artifact, cancellation) ?? throw new InvalidOperationException($"The artifact {id} of {run.RunId} vanished."));
     }
 
     /// <summary>The run's patch so far as it is kept; null before the run's end.</summary>
@@ -66,11 +68,11 @@ public sealed class RunArtifacts(ArtifactStore store, DocumentStore documents, T
 
     private static readonly (string Id, string Name, string MediaType)[] Kinds =
     [
-        (PatchId, "change.patch", "text/x-diff"),
+        (PatchId, "change.patch", ArtifactStore.Patch),
         ("test-report", "test-report.json", "application/json"),
         ("transcript", "transcript.ndjson", "application/x-ndjson"),
         ("usage", "usage.json", "application/json"),
-        ("log-bundle", "logs.zip", "application/zip"),
+        ("log-bundle", "logs.zip", ArtifactStore.Archive),
     ];
 
     private async Task<BinaryData> MakeAsync(RunRecord run, string id, CancellationToken cancellation) => id switch

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Functions.Policies;
 using Coder.Functions.Runs;
+using Coder.Graphs.Definition;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Approvals;
 using Coder.Runs.Events;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
+using Coder.Workspaces.Policy;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Ending;
@@ -17,6 +20,7 @@ public sealed class RunEnding(
     RunSteps steps,
     DocumentStore documents,
     RunWorkspaces workspaces,
+    RunPolicies policies,
     ResultPublisher publisher,
     RunArtifacts artifacts,
     ApprovalStore approvals,
@@ -36,14 +40,14 @@ public sealed class RunEnding(
         if (input.Error is not null)
         {
             // The workspace may be what failed: the end is decided without it.
-            await documents.AddOrGetAsync(run.RunId, EndKey, EndRules.Decide(run, input, null, ""), cancellation);
+            await documents.AddOrGetAsync(run.RunId, EndKey, EndRules.Decide(run, input, null, "", []), cancellation);
             return;
         }
 
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
         (string tree, RunFault? unreadable) = await TreeAsync(workspace, cancellation);
         EndDocument end = await documents.FindAsync<EndDocument>(run.RunId, VerdictKey, cancellation)
-            ?? await DecideAsync(run, input, tree, unreadable, cancellation);
+            ?? await DecideAsync(run, input, workspace, tree, unreadable, cancellation);
         if (end.Operation == RunOperation.Succeed)
         {
             if (end.Unverified is { } why)
@@ -63,11 +67,20 @@ public sealed class RunEnding(
     }
 
     /// <summary>Decided before anything is published and kept: a cancel counts until then, and a repeat decides nothing else.</summary>
-    private async Task<EndDocument> DecideAsync(RunRecord run, FinishInput input, string tree, RunFault? unreadable, CancellationToken cancellation)
+    private async Task<EndDocument> DecideAsync(
+        RunRecord run, FinishInput input, IWorkspaceSession workspace, string tree, RunFault? unreadable, CancellationToken cancellation)
     {
         Finish? finish = input.Step < 0 ? null : await steps.CommandAsync<Finish>(input.Scope, input.Step, cancellation);
         FinishInput asked = run.Control == RunControl.Cancel ? input with { Cause = StopCause.Canceled } : input;
-        return await documents.AddOrGetAsync(run.RunId, VerdictKey, EndRules.Decide(run, asked, finish, tree, unreadable), cancellation);
+        bool matters = finish is { Outcome: RunOutcome.Complete } || (finish is not null && EndRules.IsBlocked(finish));
+        IReadOnlyList<PolicyFinding> broken = matters ? await policies.ReviewAsync(run, workspace, cancellation) : [];
+        EndDocument end = EndRules.Decide(run, asked, finish, tree, broken, unreadable);
+        if (end.PolicyFindings.Count > 0)
+        {
+            await journal.RunAsync(run.RunId, RunEventTypes.PolicyViolated, "policy", new JsonObject { ["gate"] = null, ["findings"] = PolicyViews.Json(broken) }, cancellation);
+        }
+
+        return await documents.AddOrGetAsync(run.RunId, VerdictKey, end, cancellation);
     }
 
     /// <summary>The tree of the files, or what the agent did that keeps them from having one.</summary>
@@ -106,7 +119,7 @@ public sealed class RunEnding(
     {
         ArgumentNullException.ThrowIfNull(input);
         RunKey key = new(input.Account, input.RunId);
-        EndDocument end = EndRules.Decide(await runs.GetAsync(key, cancellation), input with { Cause = StopCause.None }, null, "");
+        EndDocument end = EndRules.Decide(await runs.GetAsync(key, cancellation), input with { Cause = StopCause.None }, null, "", []);
         RunRecord run = await runs.UpdateAsync(key, r => Finish(Apply(r, end), end, null), cancellation);
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
     }
@@ -114,6 +127,7 @@ public sealed class RunEnding(
     private static RunRecord Apply(RunRecord run, EndDocument end) => RunTransitions.IsFinal(run.Status) ? run : run with
     {
         Outcome = end.Outcome, Reason = end.Reason, Error = end.Error, ErrorCode = end.ErrorCode, Output = end.Output,
+        PolicyFindings = end.PolicyFindings,
     };
 
     private RunRecord Finish(RunRecord run, EndDocument end, double? platform) => RunTransitions.IsFinal(run.Status)

@@ -1,18 +1,23 @@
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Workspaces.Files;
+using Coder.Workspaces.Policy;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Runs;
 
-/// <summary>A session whose commands are events of the run: what the user sees running, and what is not the platform's own time.</summary>
-internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId, NodeInput? node, RunJournal journal) : IWorkspaceSession
+/// <summary>
+/// A session whose commands are events of the run (what the user sees running, and what is not the platform's own time), and that writes no file which
+/// the policy keeps from changing. Commands write what they like: the whole change is judged before a gate counts, and before it is published.
+/// </summary>
+internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId, NodeInput? node, PathPolicy policy, RunJournal journal) : IWorkspaceSession
 {
     public WorkspaceSpec Spec => session.Spec;
 
     public async Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation)
     {
-        JsonObject what = new() { ["command"] = RunJournal.Clip(CommandLine(command)) };
+        JsonObject what = new() { ["command"] = CommandLine(command) };
         if (node is not null)
         {
             what["node"] = node.Node;
@@ -55,11 +60,38 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
     public Task<IReadOnlyList<WorkspaceMatch>> GrepAsync(string pattern, string? glob, bool ignoreCase, int matchesMax, CancellationToken cancellation) =>
         session.GrepAsync(pattern, glob, ignoreCase, matchesMax, cancellation);
 
-    public Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation) => session.WriteAsync(path, content, cancellation);
+    public async Task<string?> RefusalAsync(string path, ReadOnlyMemory<byte>? content, CancellationToken cancellation)
+    {
+        string relative = WorkspacePath.Normalize(path);
+        if (policy.Judge(relative) is not { } verdict)
+        {
+            return null;
+        }
+
+        // Undoing a change that a command made is what the policy wants.
+        WorkspaceFile? before = await session.ReadBaseAsync(relative, long.MaxValue, cancellation);
+        bool isAsBefore = content is { } bytes ? before is not null && before.Content.Span.SequenceEqual(bytes.Span) : before is null;
+        return isAsBefore ? null : $"'{path}' may not change ({verdict.Rule}): {verdict.Reason}. Do without, and say in your answer what would be needed there.";
+    }
+
+    public async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        await RefuseAsync(path, content, cancellation);
+        await session.WriteAsync(path, content, cancellation);
+    }
 
     public Task MakeDirectoryAsync(string path, CancellationToken cancellation) => session.MakeDirectoryAsync(path, cancellation);
 
-    public Task RemoveAsync(string path, bool recursive, CancellationToken cancellation) => session.RemoveAsync(path, recursive, cancellation);
+    public async Task RemoveAsync(string path, bool recursive, CancellationToken cancellation)
+    {
+        await RefuseAsync(path, null, cancellation);
+        foreach (string below in recursive ? await BelowAsync(WorkspacePath.Normalize(path), cancellation) : [])
+        {
+            await RefuseAsync(below, null, cancellation);
+        }
+
+        await session.RemoveAsync(path, recursive, cancellation);
+    }
 
     public Task<RestoreResult> RestoreDependenciesAsync(IProgress<string>? output, CancellationToken cancellation) =>
         session.RestoreDependenciesAsync(output, cancellation);
@@ -75,9 +107,24 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
     public Task<string> PublishBranchAsync(string branch, string message, CancellationToken cancellation) => session.PublishBranchAsync(branch, message, cancellation);
 
     public async Task<IWorkspaceSession> OpenBaselineAsync(CancellationToken cancellation) =>
-        new ObservedWorkspace(await session.OpenBaselineAsync(cancellation), runId, node, journal);
+        new ObservedWorkspace(await session.OpenBaselineAsync(cancellation), runId, node, policy, journal);
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private async Task RefuseAsync(string path, ReadOnlyMemory<byte>? content, CancellationToken cancellation)
+    {
+        if (await RefusalAsync(path, content, cancellation) is { } refusal)
+        {
+            throw new WorkspacePathException(path, refusal);
+        }
+    }
+
+    /// <summary>The files that go with a folder.</summary>
+    private async Task<IEnumerable<string>> BelowAsync(string folder, CancellationToken cancellation)
+    {
+        WorkspaceListing all = await session.GlobAsync("**", int.MaxValue - 1, cancellation);
+        return all.Entries.Select(e => e.Path).Where(p => folder.Length == 0 || p.StartsWith($"{folder}/", StringComparison.Ordinal));
+    }
 
     private static string CommandLine(WorkspaceCommand command) =>
         command.Arguments is ["bash", "-c", var line] ? line : string.Join(' ', command.Arguments);

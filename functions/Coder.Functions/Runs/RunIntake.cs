@@ -2,8 +2,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Api;
+using Coder.Functions.Policies;
+using Coder.Redaction;
 using Coder.Runs.Records;
+using Coder.Runs.Redaction;
 using Coder.Runs.Storage;
+using Coder.Workspaces.Policy;
 using Coder.Workspaces.Sessions;
 using Microsoft.DurableTask.Client;
 
@@ -11,7 +15,7 @@ namespace Coder.Functions.Runs;
 
 /// <summary>Takes a request in: checks all that can be known before work begins, stores the run, starts it.</summary>
 public sealed class RunIntake(
-    RunStore runs, RunSteps steps, IRepositoryInspection repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time)
+    RunStore runs, RunSteps steps, IRepositoryInspection repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time, RunPolicies policies, RunRedactors redactors)
 {
     private const int PromptBytesMax = 256 * 1024;
     private const int FixAttemptsMax = 20;
@@ -44,7 +48,8 @@ public sealed class RunIntake(
     private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, string path, CancellationToken cancellation)
     {
         RepositoryState repository = await repositories.InspectAsync(path, request.Repository.Ref, cancellation);
-        CapturedAgent agent = await agents.CaptureAsync(request.Agent ?? DefaultAgent, cancellation);
+        RepositoryConfig config = RunPolicies.Read(repository);
+        CapturedAgent agent = await agents.CaptureAsync(request.Agent ?? config.Agent ?? DefaultAgent, cancellation);
         models.Check(request.Model, agent.DeclaredModels);
         RunRecord run = new()
         {
@@ -60,14 +65,19 @@ public sealed class RunIntake(
             BaseCommit = repository.BaseCommit,
             ProjectDirectory = repository.ProjectDirectory,
             UncommittedFiles = repository.UncommittedFiles,
-            Budget = request.Budget ?? agent.BudgetCredits,
+            Budget = request.Budget ?? config.Budget ?? agent.BudgetCredits,
             TimeoutSeconds = agent.TimeoutSeconds,
             CreatedAt = time.GetUtcNow(),
         };
         await steps.StartAsync(run.RunId, new ScopeDocument(agent.Hash, request.Prompt), cancellation);
+        await policies.KeepAsync(run.RunId, config, cancellation);
+        await redactors.KeepAsync(run.RunId, [.. SecretNames.Among(Variables(request))], cancellation);
         await runs.CreateAsync(run, cancellation);
         return run;
     }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Variables(RunRequest request) =>
+        (request.Variables ?? new Dictionary<string, string>()).Select(v => KeyValuePair.Create(v.Key, (string?)v.Value));
 
     private static string CheckRequest(RunRequest request)
     {
@@ -109,7 +119,7 @@ public sealed class RunIntake(
         ["repository"] = run.RepositoryPath,
         ["base_commit"] = run.BaseCommit,
         ["project_dir"] = run.ProjectDirectory,
-        ["prompt"] = RunJournal.Clip(run.Request.Prompt),
+        ["prompt"] = run.Request.Prompt,
     };
 
     private static string Uncommitted(IReadOnlyList<string> files)

@@ -8,9 +8,6 @@ namespace Coder.Functions.Runs;
 /// <summary>Writes the events of node visits: each knows the step that caused it, so that a repeated activity adds nothing.</summary>
 public sealed class RunJournal(EventLog events)
 {
-    /// <summary>Longest text within an event; the whole text is in the transcript or log.</summary>
-    public const int TextCharactersMax = 4096;
-
     /// <summary>Writes an event of a node's visit; <paramref name="source"/> names it within the step.</summary>
     public Task NodeAsync(NodeInput node, string type, string source, JsonObject data, CancellationToken cancellation) =>
         events.AppendAsync(node.RunId, [OfNode(node, type, source, data)], cancellation);
@@ -39,8 +36,4 @@ public sealed class RunJournal(EventLog events)
     /// <summary>A notice for the user.</summary>
     public Task WarnAsync(string runId, string code, string message, CancellationToken cancellation) =>
         events.AppendAsync(runId, RunEventTypes.Warning, new JsonObject { ["code"] = code, ["message"] = message }, $"warning/{code}", cancellation);
-
-    /// <summary>The text cut to what an event may carry.</summary>
-    public static string Clip(string text) =>
-        text.Length <= TextCharactersMax ? text : string.Concat(text.AsSpan(0, TextCharactersMax), "…");
 }

@@ -94,7 +94,7 @@ public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJour
         {
             ["approval_id"] = asked.ApprovalId,
             ["kind"] = asked.Kind,
-            ["question"] = RunJournal.Clip(asked.Question),
+            ["question"] = asked.Question,
             ["options"] = new JsonArray([.. asked.Options.Select(o => (JsonNode)o)]),
             ["default"] = asked.Default,
             ["deadline"] = asked.Deadline,

@@ -1,18 +1,19 @@
 using Coder.Functions.Contracts;
+using Coder.Functions.Policies;
 using Coder.Runs.Records;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Runs;
 
-/// <summary>Opens the workspaces of runs such that every command they run is an event.</summary>
-public sealed class RunWorkspaces(IWorkspaces workspaces, RunJournal journal)
+/// <summary>Opens the workspaces of runs such that every command they run is an event, and no tool writes what the policy forbids.</summary>
+public sealed class RunWorkspaces(IWorkspaces workspaces, RunPolicies policies, RunJournal journal)
 {
     /// <param name="node">The visit on whose behalf commands run; null before the first node.</param>
     public async Task<IWorkspaceSession> OpenAsync(RunRecord run, NodeInput? node, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         IWorkspaceSession session = await workspaces.OpenAsync(Spec(run), cancellation);
-        return new ObservedWorkspace(session, run.RunId, node, journal);
+        return new ObservedWorkspace(session, run.RunId, node, (await policies.OfAsync(run.RunId, cancellation)).Change.Paths, journal);
     }
 
     public Task RemoveAsync(RunRecord run, CancellationToken cancellation)

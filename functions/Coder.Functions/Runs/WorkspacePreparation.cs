@@ -34,7 +34,7 @@ public sealed class WorkspacePreparation(RunStore runs, RunWorkspaces workspaces
                 run.RunId,
                 "restore_failed",
                 $"Dependencies could not be restored ({failed.Command} in {(failed.Directory.Length == 0 ? "." : failed.Directory)} ended with {failed.Result.ExitCode}); "
-                + $"the agent works without them: {RunJournal.Clip(failed.Result.Output)}",
+                + $"the agent works without them: {failed.Result.Output}",
                 cancellation);
         }
 

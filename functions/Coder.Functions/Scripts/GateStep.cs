@@ -1,18 +1,23 @@
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Functions.Policies;
 using Coder.Functions.Runs;
 using Coder.Graphs.Builtin;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
 using Coder.Workspaces.Gates;
+using Coder.Workspaces.Policy;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Scripts;
 
-/// <summary>Runs a gate and keeps its evidence with the run: what the graph routes on and what the end is judged by.</summary>
-public sealed class GateStep(RunStore runs, IGateRunner gates, RunLogs logs, RunJournal journal)
+/// <summary>
+/// Runs a gate and keeps its evidence with the run: what the graph routes on and what the end is judged by. A change that the policy refuses fails the
+/// gate before anything of it is run.
+/// </summary>
+public sealed class GateStep(RunStore runs, IGateRunner gates, RunPolicies policies, RunLogs logs, RunJournal journal)
 {
     public async Task<GraphEvent> RunAsync(RunRecord run, NodeInput node, RunScript command, IWorkspaceSession workspace, CancellationToken cancellation)
     {
@@ -21,13 +26,36 @@ public sealed class GateStep(RunStore runs, IGateRunner gates, RunLogs logs, Run
         ArgumentNullException.ThrowIfNull(command);
         string gate = BuiltinSteps.GateOf(command.Builtin!) ?? throw new InvalidOperationException($"{command.Builtin} is no gate.");
         GateKind kind = Enum.Parse<GateKind>(gate, ignoreCase: true);
+        IReadOnlyList<PolicyFinding> broken = await policies.ReviewAsync(run, workspace, cancellation);
+        if (broken.Count > 0)
+        {
+            await journal.NodeAsync(node, RunEventTypes.PolicyViolated, "policy", new JsonObject { ["gate"] = gate, ["findings"] = PolicyViews.Json(broken) }, cancellation);
+            return await KeepAsync(run, node, command, Refused(kind, broken, await workspace.TreeHashAsync(cancellation)), cancellation);
+        }
+
         GateRequest request = new(
             kind,
             kind switch { GateKind.Build => run.Request.BuildCmd, GateKind.Test => run.Request.TestCmd, _ => null },
             TimeSpan.FromSeconds(command.TimeoutSeconds),
-            run.Request.AcceptBaselineFailures ?? false,
+            run.Request.AcceptBaselineFailures ?? (await policies.OfAsync(run.RunId, cancellation)).Config.AcceptBaselineFailures ?? false,
             logs.FolderOf(node));
-        GateEvidence evidence = await RunAsync(workspace, request, cancellation);
+        return await KeepAsync(run, node, command, await RunAsync(workspace, request, cancellation), cancellation);
+    }
+
+    private static GateEvidence Refused(GateKind kind, IReadOnlyList<PolicyFinding> broken, string tree) => new()
+    {
+        Kind = kind,
+        State = GateState.Failed,
+        Commands = [],
+        TreeHash = tree,
+        DurationSeconds = 0,
+        Reason = PolicyViews.Summary(broken),
+        ReasonCode = FixLoopGate.PolicyReasonCode,
+        Output = string.Join('\n', broken),
+    };
+
+    private async Task<GraphEvent> KeepAsync(RunRecord run, NodeInput node, RunScript command, GateEvidence evidence, CancellationToken cancellation)
+    {
         GateView view = GateViews.Of(evidence);
         await runs.UpdateAsync(run.Key, r => r with { Gates = [.. r.Gates.Where(g => g.Gate != view.Gate), view] }, cancellation);
         await journal.NodeAsync(node, RunEventTypes.GateCompleted, "gate", Describe(view), cancellation);
@@ -76,6 +104,6 @@ public sealed class GateStep(RunStore runs, IGateRunner gates, RunLogs logs, Run
         ["failed"] = gate.Failed,
         ["skipped"] = gate.Skipped,
         ["duration_seconds"] = gate.DurationSeconds,
-        ["failures"] = new JsonArray([.. gate.Failures.Take(20).Select(f => (JsonNode)RunJournal.Clip(f))]),
+        ["failures"] = new JsonArray([.. gate.Failures.Take(20).Select(f => (JsonNode)f)]),
     };
 }

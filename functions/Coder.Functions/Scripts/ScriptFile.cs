@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coder.Agents.Tools;
 using Coder.Functions.Contracts;
 using Coder.Functions.Runs;
 using Coder.Graphs.Stepping;
@@ -18,6 +19,8 @@ public sealed class ScriptFile(RunSteps steps, DefinitionStore definitions, RunL
 
     /// <summary>A state longer than this goes through a file: environments are limited.</summary>
     private const int InlineStateBytesMax = 32_768;
+
+    private const int MessageCharactersMax = 4096;
 
     public async Task<GraphEvent> RunAsync(RunRecord run, NodeInput node, RunScript command, IWorkspaceSession workspace, CancellationToken cancellation)
     {
@@ -86,7 +89,7 @@ public sealed class ScriptFile(RunSteps steps, DefinitionStore definitions, RunL
 
         if (!result.Succeeded)
         {
-            return Fail(node, $"{command.Path} ended with {result.ExitCode}: {RunJournal.Clip(result.Output)}");
+            return Fail(node, $"{command.Path} ended with {result.ExitCode}: {ToolResultText.Bound(result.Output, MessageCharactersMax)}");
         }
 
         try

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Coder.Agents.Chat.Turns;
 using Coder.Functions.Contracts;
-using Coder.Functions.Runs;
 using Coder.Runs.Events;
 
 namespace Coder.Functions.Visits;
@@ -64,8 +63,7 @@ internal sealed class LiveText(EventLog events, string runId, NodeInput node, Ti
     {
         lock (_gate)
         {
-            string tail = _text.Length <= RunJournal.TextCharactersMax ? _text.ToString() : _text.ToString(_text.Length - RunJournal.TextCharactersMax, RunJournal.TextCharactersMax);
-            return new JsonObject { ["node"] = node.Node, ["visit"] = node.Visit, ["turn"] = node.Turn, ["text"] = tail };
+            return new JsonObject { ["node"] = node.Node, ["visit"] = node.Visit, ["turn"] = node.Turn, ["text"] = _text.ToString() };
         }
     }
 }

@@ -184,7 +184,7 @@ public sealed class VisitActor(
             ["name"] = call.Name,
             ["summary"] = ToolSummary.Of(call.Name, call.ArgumentsJson),
             ["is_error"] = entry.IsError,
-            ["result"] = RunJournal.Clip(entry.Result ?? ""),
+            ["result"] = entry.Result ?? "",
         },
         cancellation);
 }

@@ -113,7 +113,7 @@ public sealed class VisitThinker(
         new JsonObject
         {
             ["turn"] = node.Turn,
-            ["text"] = RunJournal.Clip(turn.Text),
+            ["text"] = turn.Text,
             ["tool_calls"] = turn.ToolCalls.Count,
             ["model"] = turn.ModelId,
             ["usage"] = new JsonObject

@@ -6,18 +6,31 @@ namespace Coder.Graphs.Builtin;
 
 /// <summary>
 /// Bounds the fix loop: <c>retry</c> with <c>fix_instructions</c> from the gate that failed while attempts are left, else <c>exhausted</c> with
-/// <c>failure</c> set. <c>max_fix_attempts</c> = 3 means one try and three repairs.
+/// <c>failure</c> set. <c>max_fix_attempts</c> = 3 means one try and three repairs. Rounds for the sake of the policy have a count of their own.
 /// </summary>
-internal static class FixLoopGate
+public static class FixLoopGate
 {
     public const int DefaultAttemptsMax = 3;
 
-    public static BuiltinResult Decide(JsonObject state, BuiltinInput input)
+    /// <summary>Code of a run that ends because the policy refuses its change.</summary>
+    public const string BlockedCode = "blocked_by_policy";
+
+    /// <summary>Reason code of a gate that the policy failed.</summary>
+    public const string PolicyReasonCode = "policy";
+
+    /// <summary>Rounds to undo what the policy refuses.</summary>
+    public const int PolicyAttemptsMax = 3;
+
+    private const string ExhaustedCode = "fix_attempts_exhausted";
+
+    internal static BuiltinResult Decide(JsonObject state, BuiltinInput input)
     {
-        var attempts = StateValues.Count(state, "fix_attempts", 0);
-        var max = AttemptsMax(state, input);
         var failing = StateValues.Text(state, "failing_gate");
         var gate = state[VerifyOutcome.KeyOf(failing)] as JsonObject ?? [];
+        var isPolicy = StateValues.Text(gate, "reason_code") == PolicyReasonCode;
+        var counter = isPolicy ? "policy_attempts" : "fix_attempts";
+        var attempts = StateValues.Count(state, counter, 0);
+        var max = isPolicy ? PolicyAttemptsMax : AttemptsMax(state, input);
         var reason = StateValues.Text(gate, "reason");
         if (attempts >= max)
         {
@@ -25,22 +38,31 @@ internal static class FixLoopGate
             {
                 ["failure"] = new JsonObject
                 {
-                    ["code"] = "fix_attempts_exhausted",
-                    ["message"] = $"The {Word(failing)} still fails after {attempts} fix attempts: {(reason.Length == 0 ? "no reason was given" : reason)}",
+                    ["code"] = isPolicy ? BlockedCode : ExhaustedCode,
+                    ["message"] = isPolicy
+                        ? $"{reason} (after {attempts} rounds to undo it)"
+                        : $"The {Word(failing)} still fails after {attempts} fix attempts: {(reason.Length == 0 ? "no reason was given" : reason)}",
                 },
                 ["_next"] = "exhausted",
             });
         }
 
         var result = VerifyOutcome.NothingVerified(state);
-        result["fix_attempts"] = attempts + 1;
-        result["fix_instructions"] = Instructions(failing, gate, attempts + 1, max);
+        result[counter] = attempts + 1;
+        result["fix_instructions"] = isPolicy ? Undo(gate, attempts + 1) : Instructions(failing, gate, attempts + 1, max);
         result["_next"] = "retry";
         return new(result);
     }
 
-    public static int AttemptsMax(JsonObject state, BuiltinInput input) =>
+    internal static int AttemptsMax(JsonObject state, BuiltinInput input) =>
         input.MaxFixAttempts ?? StateValues.Count(state, "max_fix_attempts", DefaultAttemptsMax);
+
+    private static string Undo(JsonObject gate, int attempt) => $"""
+        Round {attempt} of {PolicyAttemptsMax} to satisfy the repository's policy. It refuses the change, so nothing was built or tested:
+        {StateValues.Text(gate, "output").Trim()}
+        Undo exactly that and keep the rest of your work. A file that may not change has to be as the base commit has it (git_diff shows the difference; writing
+        the old text back is allowed, and so is removing a file that was not there). If the request cannot be met without it, say so in your summary.
+        """;
 
     private static string Instructions(string kind, JsonObject gate, int attempt, int max)
     {

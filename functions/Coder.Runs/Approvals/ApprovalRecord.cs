@@ -1,4 +1,5 @@
 using Coder.Contracts;
+using Coder.Redaction;
 
 namespace Coder.Runs.Approvals;
 
@@ -40,9 +41,10 @@ public sealed record ApprovalRecord
     /// <summary>Seconds that the run had waited before it was asked: other ones when it waits for this again, after a pause.</summary>
     public double WaitedSeconds { get; init; }
 
-    public ApprovalView ToView() => new()
+    public ApprovalView ToView(Redactor redactor) => new()
     {
-        Id = ApprovalId, Kind = Kind, Node = Node, Question = Question, Options = Options, Default = Default, State = State,
-        Answer = Answer, Comment = Comment, AnsweredBy = AnsweredBy, RequestedAt = RequestedAt, AnsweredAt = AnsweredAt, Deadline = Deadline,
+        Id = ApprovalId, Kind = Kind, Node = Node, Question = redactor.Redact(Question), Options = [.. Options.Select(redactor.Redact)],
+        Default = redactor.RedactOrNull(Default), State = State,
+        Answer = redactor.RedactOrNull(Answer), Comment = redactor.RedactOrNull(Comment), AnsweredBy = AnsweredBy, RequestedAt = RequestedAt, AnsweredAt = AnsweredAt, Deadline = Deadline,
     };
 }

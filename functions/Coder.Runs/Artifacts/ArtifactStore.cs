@@ -3,14 +3,22 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Coder.Contracts;
+using Coder.Redaction;
+using Coder.Runs.Redaction;
 using Coder.Runs.Storage;
 using Coder.Storage;
 
 namespace Coder.Runs.Artifacts;
 
-/// <summary>Artifacts: a row with hash, size and type; the content in a blob <c>runs/{runId}/{name}</c>.</summary>
-public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, TimeProvider time)
+/// <summary>
+/// Artifacts: a row with hash, size and type; the content in a blob <c>runs/{runId}/{name}</c>. Nothing is stored but redacted; into an archive nobody
+/// can look, so its entries must have been (<see cref="RedactorAsync"/>).
+/// </summary>
+public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, RunRedactors redactors, TimeProvider time)
 {
+    public const string Archive = "application/zip";
+    public const string Patch = "text/x-diff";
+
     private const string ContainerName = "runs";
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(ContainerName);
@@ -18,6 +26,7 @@ public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, Tim
     /// <summary>Stores or replaces an artifact.</summary>
     public async Task<ArtifactView> PutAsync(string runId, string id, string name, string mediaType, BinaryData content, CancellationToken cancellation)
     {
+        content = Safe(await RedactorAsync(runId, cancellation), mediaType, content);
         await UploadAsync(runId, name, content, cancellation);
         ArtifactView view = new(id, name, mediaType, content.ToMemory().Length, Hash(content), time.GetUtcNow());
         TableClient table = await tables.ArtifactsAsync(cancellation);
@@ -28,6 +37,9 @@ public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, Tim
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
         return view;
     }
+
+    /// <summary>What an archive's entries are to be written through.</summary>
+    public ValueTask<Redactor> RedactorAsync(string runId, CancellationToken cancellation) => redactors.OfAsync(runId, cancellation);
 
     public async Task<IReadOnlyList<ArtifactView>> ListAsync(string runId, CancellationToken cancellation)
     {
@@ -56,6 +68,14 @@ public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, Tim
             return null;
         }
     }
+
+    private static BinaryData Safe(Redactor redactor, string mediaType, BinaryData content) => mediaType switch
+    {
+        Archive => content,
+        // It has to apply: what the repository has stays, unless the host must keep it secret.
+        Patch => new BinaryData(redactor.RedactPatch(content.ToString())),
+        _ => new BinaryData(redactor.Redact(content.ToMemory().Span)),
+    };
 
     private async Task UploadAsync(string runId, string name, BinaryData content, CancellationToken cancellation)
     {

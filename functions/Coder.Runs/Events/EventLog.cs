@@ -2,13 +2,18 @@ using System.Text.Json.Nodes;
 using Azure;
 using Azure.Data.Tables;
 using Coder.Contracts;
+using Coder.Redaction;
+using Coder.Runs.Redaction;
 using Coder.Runs.Storage;
 using Coder.Storage;
 
 namespace Coder.Runs.Events;
 
-/// <summary>The numbered events of runs. Numbers have no gaps: head row and events are written in one transaction.</summary>
-public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvider time)
+/// <summary>
+/// The numbered events of runs. Numbers have no gaps: head row and events are written in one transaction. No text enters but redacted, then cut to
+/// <see cref="TextCharactersMax"/>: the other way round would keep the first half of a secret.
+/// </summary>
+public sealed class EventLog(RunTables tables, RunRedactors redactors, EventSignals signals, TimeProvider time)
 {
     private const string HeadRow = "head";
     private const string LiveRow = "live";
@@ -16,6 +21,9 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
     private const int ConflictsMax = 100;
     private const int TurnstilesCount = 64;
     private const int NumberDigits = 10;
+
+    /// <summary>Longest text within an event; the whole text is in the transcript or log.</summary>
+    public const int TextCharactersMax = 4096;
 
     /// <summary>Largest number of an event.</summary>
     public const long NumberMax = 9_999_999_999;
@@ -70,9 +78,10 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
         return events;
     }
 
-    /// <summary>Overwrites the run's live text: what the model has said so far in a turn that is not committed.</summary>
+    /// <summary>Overwrites the run's live text: what the model has said so far in a turn that is not committed. Its last characters are shown.</summary>
     public async Task SetLiveAsync(string runId, JsonObject data, CancellationToken cancellation)
     {
+        data = EventTexts.Live(data, await redactors.OfAsync(runId, cancellation));
         TableClient table = await tables.EventsAsync(cancellation);
         TableEntity row = new(TableKey.Encode(runId), LiveRow)
         {
@@ -92,6 +101,9 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
 
     private async Task<bool> AppendAsync(string partition, TableEntity? document, string node, IReadOnlyList<EventDraft> drafts, CancellationToken cancellation)
     {
+        // The id of a run is its own key.
+        Redactor redactor = await redactors.OfAsync(partition, cancellation);
+        drafts = [.. drafts.Select(draft => draft with { Data = EventTexts.Safe(draft.Data, redactor) })];
         SemaphoreSlim turnstile = _turnstiles[(uint)partition.GetHashCode(StringComparison.Ordinal) % TurnstilesCount];
         await turnstile.WaitAsync(cancellation);
         try
@@ -106,7 +118,6 @@ public sealed class EventLog(RunTables tables, EventSignals signals, TimeProvide
             turnstile.Release();
         }
 
-        // The id of a run is its own key.
         signals.Pulse(partition);
         return true;
     }

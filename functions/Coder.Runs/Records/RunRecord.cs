@@ -63,6 +63,9 @@ public sealed record RunRecord
 
     public IReadOnlyList<GateView> Gates { get; init; } = [];
 
+    /// <summary>Why the run is blocked by policy; empty: it is not.</summary>
+    public IReadOnlyList<PolicyFindingView> PolicyFindings { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

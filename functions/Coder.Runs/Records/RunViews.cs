@@ -1,25 +1,26 @@
 using Coder.Contracts;
+using Coder.Redaction;
 
 namespace Coder.Runs.Records;
 
-/// <summary>Turns the row of a run into what the API shows.</summary>
+/// <summary>Turns the row of a run into what the API shows: everything that a caller, a model or a command wrote is redacted.</summary>
 public static class RunViews
 {
     /// <summary>Price of one credit.</summary>
     private const decimal UsdPerCredit = 0.10m;
 
     /// <param name="node">The node being visited; shown while the run is not final.</param>
-    public static RunView ToView(this RunRecord run, string? node = null) => new()
+    public static RunView ToView(this RunRecord run, Redactor redactor, string? node = null) => new()
     {
         Id = run.RunId,
         Status = run.Status,
         Outcome = run.Outcome,
         Reason = run.Reason,
-        Error = run.Error,
+        Error = redactor.RedactOrNull(run.Error),
         ErrorCode = run.ErrorCode,
-        Output = run.Output,
+        Output = redactor.RedactOrNull(run.Output),
         Agent = run.Agent,
-        Prompt = run.Request.Prompt,
+        Prompt = redactor.Redact(run.Request.Prompt),
         Model = run.Model,
         Repository = new RepositoryView(run.RepositoryPath, run.BaseCommit, run.ProjectDirectory),
         Branch = run.Branch,
@@ -27,10 +28,21 @@ public static class RunViews
         PullRequest = run.PullRequest,
         Node = RunTransitions.IsFinal(run.Status) ? null : node,
         Usage = run.Usage.ToView(),
-        Gates = run.Gates,
+        Gates = [.. run.Gates.Select(gate => gate.Redacted(redactor))],
+        PolicyFindings = run.PolicyFindings,
         CreatedAt = run.CreatedAt,
         CompletedAt = run.CompletedAt,
-        UncommittedFiles = run.UncommittedFiles,
+        UncommittedFiles = [.. run.UncommittedFiles.Select(redactor.Redact)],
+    };
+
+    /// <summary>The evidence without secrets.</summary>
+    public static GateView Redacted(this GateView gate, Redactor redactor) => gate with
+    {
+        Reason = redactor.Redact(gate.Reason),
+        Command = redactor.Redact(gate.Command),
+        Failures = [.. gate.Failures.Select(redactor.Redact)],
+        Weakened = [.. gate.Weakened.Select(redactor.Redact)],
+        PreexistingFailures = [.. gate.PreexistingFailures.Select(redactor.Redact)],
     };
 
     public static UsageView ToView(this RunUsage usage)

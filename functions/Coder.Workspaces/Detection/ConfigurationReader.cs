@@ -53,5 +53,6 @@ internal static class ConfigurationReader
 
     private static SourceNode? Value(SourceMapping mapping, string key) => mapping.Entries.FirstOrDefault(entry => entry.Key.Text == key).Value;
 
-    private static ConfigurationException At(SourceMark place, string problem) => new($"{ProjectConfiguration.FileName}:{place.Line}:{place.Column}: {problem}");
+    private static ConfigurationException At(SourceMark place, string problem) =>
+        new(place, $"{ProjectConfiguration.FileName}:{place.Line}:{place.Column}: {problem}");
 }

@@ -8,6 +8,8 @@ public static class FileGlob
 {
     public const int LengthMax = 1000;
 
+    private static readonly TimeSpan MatchTimeMax = TimeSpan.FromSeconds(5);
+
     /// <summary>Compiles a glob; matching takes time linear in the path.</summary>
     /// <exception cref="ArgumentException">Too long, or brackets or braces do not match.</exception>
     public static Regex Compile(string glob)
@@ -18,7 +20,7 @@ public static class FileGlob
         var depth = 0;
         for (var at = 0; at < pattern.Length; at++) at = Append(text, pattern, at, ref depth);
         if (depth != 0) throw new ArgumentException($"The braces of '{glob}' do not match.");
-        return new Regex(text.Append('$').ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        return new Regex(text.Append('$').ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline, MatchTimeMax);
     }
 
     private static int Append(StringBuilder text, string glob, int at, ref int depth)

@@ -10,12 +10,18 @@ internal static class WorkspaceSearch
     private const int FileBytesMax = 4 << 20;
     private const int BinaryProbeBytes = 8 << 10;
     private const int LineCharactersMax = 500;
+    private const int PatternSizeMax = 5000;
 
     private static readonly TimeSpan MatchTimeMax = TimeSpan.FromSeconds(5);
 
     /// <exception cref="WorkspacePathException">The pattern is no regular expression, or not one that can be matched without backtracking.</exception>
     public static Regex CompilePattern(string pattern, bool ignoreCase)
     {
+        if (PatternSize.Of(pattern) > PatternSizeMax)
+        {
+            throw new WorkspacePathException(pattern[..Math.Min(pattern.Length, LineCharactersMax)], $"The pattern repeats more than {PatternSizeMax} characters in all; use + or *.");
+        }
+
         try
         {
             var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
@@ -69,6 +75,18 @@ internal static class WorkspaceSearch
         return matches;
     }
 
+    private static bool IsMatch(Regex pattern, ReadOnlySpan<char> line)
+    {
+        try
+        {
+            return pattern.IsMatch(line);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new WorkspacePathException(pattern.ToString(), $"The pattern takes longer than {MatchTimeMax.TotalSeconds:0} s on one line; use a simpler one.");
+        }
+    }
+
     /// <returns>False once there are enough matches.</returns>
     private static bool Search(string path, string text, Regex pattern, List<WorkspaceMatch> matches, int matchesMax)
     {
@@ -76,7 +94,7 @@ internal static class WorkspaceSearch
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
-            if (!pattern.IsMatch(line)) continue;
+            if (!IsMatch(pattern, line)) continue;
             if (matches.Count == matchesMax) return false;
             matches.Add(new WorkspaceMatch(path, number, line[..Math.Min(line.Length, LineCharactersMax)].ToString()));
         }

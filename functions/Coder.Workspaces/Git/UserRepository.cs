@@ -1,3 +1,5 @@
+using System.Globalization;
+using Coder.Workspaces.Policy;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Workspaces.Git;
@@ -49,6 +51,19 @@ internal sealed class UserRepository(GitCommand git, string gitDirectory)
     {
         foreach (var folder in (string[])[CommonFolder, Path.Combine(CommonFolder, "logs")]) RefuseLinks(folder, name);
         await DemandAsync(["update-ref", "--no-deref", name, commit, old.Length == 0 ? new string('0', commit.Length) : old], cancellation);
+    }
+
+    /// <summary>The settings that a commit has for its runs; null when it has none.</summary>
+    /// <exception cref="WorkspaceException"><c>invalid_config</c>: a link, a folder, or too large.</exception>
+    public async Task<byte[]?> ConfigAsync(string commit, CancellationToken cancellation)
+    {
+        const string path = RepositoryConfig.FilePath;
+        if ((await DemandAsync(["ls-tree", "-z", "--long", commit, "--", path], cancellation)).Fields is not [var entry]) return null;
+        var parts = entry.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (!entry.StartsWith("100", StringComparison.Ordinal)) throw new WorkspaceException("invalid_config", $"{path} is no regular file. Make it one, and commit it.");
+        return long.Parse(parts[3], CultureInfo.InvariantCulture) <= RepositoryConfigParser.BytesMax
+            ? (await DemandAsync(["cat-file", "blob", parts[2]], cancellation)).Bytes
+            : throw new WorkspaceException("invalid_config", $"{path} has {parts[3]} bytes; at most {RepositoryConfigParser.BytesMax} are read. Shorten it.");
     }
 
     public async Task<bool> IsValidRefAsync(string name, CancellationToken cancellation) =>

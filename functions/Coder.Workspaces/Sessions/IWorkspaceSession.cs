@@ -32,6 +32,9 @@ public interface IWorkspaceSession : IAsyncDisposable
     /// <summary>Lines that match a regular expression (non-backtracking) in the files that match <paramref name="glob"/> (null: all).</summary>
     Task<IReadOnlyList<WorkspaceMatch>> GrepAsync(string pattern, string? glob, bool ignoreCase, int matchesMax, CancellationToken cancellation);
 
+    /// <summary>Why the run's policy does not let a file have this content (null: be removed); null: it may. For tools that change several files or none.</summary>
+    Task<string?> RefusalAsync(string path, ReadOnlyMemory<byte>? content, CancellationToken cancellation) => Task.FromResult<string?>(null);
+
     /// <summary>Writes a file, making its folders; keeps the mode of an existing one.</summary>
     Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation);
 

@@ -29,7 +29,7 @@ internal sealed class RepositoryInspection(GitCommand git) : IRepositoryInspecti
         var repository = new UserRepository(git, gitDirectory);
         var commit = await repository.FindCommitAsync(reference ?? "HEAD", cancellation) ?? throw await NoCommitAsync(repository, root, reference, cancellation);
         var uncommitted = await repository.UncommittedAsync(root, cancellation);
-        return new RepositoryState(root, commit, project, [.. uncommitted.Take(FilesMax)]);
+        return new RepositoryState(root, commit, project, [.. uncommitted.Take(FilesMax)], await repository.ConfigAsync(commit, cancellation));
     }
 
     private static WorkspaceException NotARepository(string path, string error) => new(

@@ -137,7 +137,7 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
     {
         RefuseNested();
         List<ChangedFile> files = [.. _base.Keys.Union(_files.Keys).Order(StringComparer.Ordinal).Select(Change).OfType<ChangedFile>()];
-        return Task.FromResult(new WorkspaceDiff(string.Concat(files.Select(file => $"{file.Status} {file.Path}\n")), files));
+        return Task.FromResult(new WorkspaceDiff(string.Concat(files.Select(Patch)), files));
     }
 
     public Task<string> LogAsync(int commitsMax, CancellationToken cancellation) => Task.FromResult(string.Join('\n', Log.Take(commitsMax)));
@@ -167,6 +167,18 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
             return null;
         return new ChangedFile(old is null ? "A" : now is null ? "D" : "M", path, Lines(now), Lines(old));
     }
+
+    /// <summary>The whole file taken away and put back, in git's format.</summary>
+    private string Patch(ChangedFile file)
+    {
+        string[] old = TextLines(_base.GetValueOrDefault(file.Path));
+        string[] now = TextLines(_files.GetValueOrDefault(file.Path));
+        string mode = file.Status switch { "A" => "new file mode 100644\n", "D" => "deleted file mode 100644\n", _ => "" };
+        return $"diff --git a/{file.Path} b/{file.Path}\n{mode}--- {(old.Length == 0 ? "/dev/null" : $"a/{file.Path}")}\n+++ {(now.Length == 0 ? "/dev/null" : $"b/{file.Path}")}\n"
+            + $"@@ -1,{old.Length} +1,{now.Length} @@\n{string.Concat(old.Select(line => $"-{line}\n"))}{string.Concat(now.Select(line => $"+{line}\n"))}";
+    }
+
+    private static string[] TextLines(byte[]? content) => content is null or [] ? [] : Encoding.UTF8.GetString(content).TrimEnd('\n').Split('\n');
 
     private IEnumerable<string> Matching(string pattern) =>
         _files.Keys.Where(path => path == pattern || FileSystemName.MatchesSimpleExpression(pattern.Replace("**/", "*").Replace("**", "*"), path, ignoreCase: false));

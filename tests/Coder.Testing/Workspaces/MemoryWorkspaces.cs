@@ -19,6 +19,10 @@ public sealed class MemoryWorkspaces(params (string Path, string Text)[] files) 
 
     private int _opened;
 
+    private byte[]? Config => files.Where(f => f.Path == ".coder/config.yml").Select(f => System.Text.Encoding.UTF8.GetBytes(f.Text)).FirstOrDefault();
+
+    public IEnumerable<MemoryWorkspaceSession> Sessions => _sessions.Values;
+
     /// <summary>The workspace of a run.</summary>
     public MemoryWorkspaceSession this[string runId] => _sessions.GetOrAdd(runId, _ => new MemoryWorkspaceSession(files) { OnRunAsync = OnRunAsync });
 
@@ -33,5 +37,5 @@ public sealed class MemoryWorkspaces(params (string Path, string Text)[] files) 
     public Task SweepAsync(IReadOnlySet<string> keep, DateTimeOffset before, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<RepositoryState> InspectAsync(string path, string? reference, CancellationToken cancellation) =>
-        Task.FromResult(new RepositoryState(path, new string('a', 40), "", []));
+        Task.FromResult(new RepositoryState(path, new string('a', 40), "", [], Config));
 }

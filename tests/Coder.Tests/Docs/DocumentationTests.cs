@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Coder.Agents.Chat;
 using Coder.Contracts;
+using Coder.Workspaces.Policy;
 using Coder.Tests.Architecture;
 
 namespace Coder.Tests.Docs;
@@ -34,7 +35,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Errors_EveryCodeOfTheSource_HasASection()
     {
-        string[] codes = [.. CodesOfTheSource(), .. Constants(typeof(ModelErrorCodes))];
+        string[] codes = [.. CodesOfTheSource(), .. Constants(typeof(ModelErrorCodes)), .. Constants(typeof(PolicyRules))];
 
         Assert.True(codes.Length > 50, $"only {codes.Length} codes were found");
         Assert.Empty(codes.Except(Sections("docs/errors.md", "###")).Order(StringComparer.Ordinal));
@@ -42,7 +43,7 @@ public sealed partial class DocumentationTests
 
     [Fact]
     public void Errors_EverySection_IsACodeOfTheSource() =>
-        Assert.Empty(Sections("docs/errors.md", "###").Except([.. CodesOfTheSource(), .. Constants(typeof(ModelErrorCodes))]));
+        Assert.Empty(Sections("docs/errors.md", "###").Except([.. CodesOfTheSource(), .. Constants(typeof(ModelErrorCodes)), .. Constants(typeof(PolicyRules))]));
 
     [Fact]
     public void Errors_EverySection_SaysSomething() =>
@@ -132,7 +133,7 @@ public sealed partial class DocumentationTests
         (?: new\ (?:WorkspaceException|WorkspaceNote|ApiException|ModelException|RunFault)\(\s*(?:\d+,\s*)?
         | WorkspaceException\ \w+\([^)]*\)\ =>\ new\(\s*
         | \bnew\(\d{3},\ | \bMake\([\w.]+,\ | WarnAsync\(\s*[\w.]+,\s*
-        | GateState\.\w+,\ | \bNotRun,\ | const\ string\ (?:TestsFailed|BudgetCode)\ =\ | new\ Verdict\(false,\ | new\ EndDocument\([^;]*?null,\ | \["code"\]\ =\ | \bCode\ =\ )
+        | GateState\.\w+,\ | \bNotRun,\ | const\ string\ (?:TestsFailed|BudgetCode|BlockedCode|ExhaustedCode|PolicyReasonCode)\ =\ | new\ Verdict\(false,\ | new\ EndDocument\([^;]*?null,\ | \["code"\]\ =\ | \bCode\ =\ )
         "(?<code>[a-z]+(?:_[a-z]+)*)"
         """,
         RegexOptions.IgnorePatternWhitespace)]

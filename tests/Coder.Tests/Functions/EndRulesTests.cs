@@ -52,7 +52,7 @@ public sealed class EndRulesTests
 
     [Fact]
     public void Decide_CompleteOnAnotherTree_Fails() =>
-        Assert.Equal("unverified", EndRules.Decide(Run(Passed), Input(), new Finish(RunOutcome.Complete, "CODER_COMPLETE"), "2222").Reason);
+        Assert.Equal("unverified", EndRules.Decide(Run(Passed), Input(), new Finish(RunOutcome.Complete, "CODER_COMPLETE"), "2222", []).Reason);
 
     [Fact]
     public void Decide_UnverifiedAndAllowed_SucceedsAndSaysSo()
@@ -111,7 +111,7 @@ public sealed class EndRulesTests
     [Fact]
     public void Decide_Canceled_IsCanceledEvenWhenTheGraphHadEnded()
     {
-        EndDocument end = EndRules.Decide(Run(Passed), Input(StopCause.Canceled), new Finish(RunOutcome.Complete, "CODER_COMPLETE"), Tree);
+        EndDocument end = EndRules.Decide(Run(Passed), Input(StopCause.Canceled), new Finish(RunOutcome.Complete, "CODER_COMPLETE"), Tree, []);
 
         Assert.Equal((RunOperation.Cancel, null, "canceled"), (end.Operation, end.Outcome, end.ErrorCode));
         Assert.StartsWith("CODER_FAILED\n", end.Output, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class EndRulesTests
     {
         Finish? finish = code is null ? null : new Finish(RunOutcome.Failed, "CODER_FAILED", code, "too long");
 
-        EndDocument end = EndRules.Decide(Run() with { TimeoutSeconds = 77 }, Input(cause), finish, Tree);
+        EndDocument end = EndRules.Decide(Run() with { TimeoutSeconds = 77 }, Input(cause), finish, Tree, []);
 
         Assert.Equal((RunOperation.TimeOut, "timed_out"), (end.Operation, end.ErrorCode));
         Assert.Contains("77 s", end.Error, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class EndRulesTests
     [Fact]
     public void Decide_FaultWithoutACode_IsAPlatformFailure()
     {
-        EndDocument end = EndRules.Decide(Run(), Input() with { Error = "System.IO.IOException: disk full" }, null, "");
+        EndDocument end = EndRules.Decide(Run(), Input() with { Error = "System.IO.IOException: disk full" }, null, "", []);
 
         Assert.Equal((RunOperation.Fail, "platform", "platform_failure", "System.IO.IOException: disk full"), (end.Operation, end.Reason, end.ErrorCode, end.Error));
     }
@@ -143,12 +143,12 @@ public sealed class EndRulesTests
     {
         RunRecord run = Run() with { PlatformFault = new RunFault("sandbox_unavailable", "Install bubblewrap.") };
 
-        EndDocument end = EndRules.Decide(run, Input() with { Error = "X: y" }, null, "");
+        EndDocument end = EndRules.Decide(run, Input() with { Error = "X: y" }, null, "", []);
 
         Assert.Equal(("platform", "sandbox_unavailable", "Install bubblewrap."), (end.Reason, end.ErrorCode, end.Error));
     }
 
-    private static EndDocument Decide(RunRecord run, Finish finish) => EndRules.Decide(run, Input(), finish, Tree);
+    private static EndDocument Decide(RunRecord run, Finish finish) => EndRules.Decide(run, Input(), finish, Tree, []);
 
     private static FinishInput Input(StopCause cause = StopCause.None) => new(1, TestRuns.Account, "run", "run", 3, cause, null);
 

@@ -78,6 +78,24 @@ public sealed class BuiltinStepsTests
     }
 
     [Theory]
+    [InlineData(0, "retry")]
+    [InlineData(2, "retry")]
+    [InlineData(3, "exhausted")]
+    public void FixLoopGate_Policy_HasACountOfItsOwn(int attempts, string outcome)
+    {
+        var state = VerifyOutcome.ToResult(new GateResult("build", "failed", FixLoopGate.PolicyReasonCode, "Refused.") { Output = ".coder/x: protected_path" }, new());
+        state["fix_attempts"] = 3;
+        state["policy_attempts"] = attempts;
+
+        var result = Run(BuiltinSteps.FixLoopGate, GraphJson.Write(state), new() { MaxFixAttempts = 0 });
+
+        Assert.Equal(outcome, Text(result, "_next"));
+        Assert.Equal(outcome == "exhausted" ? FixLoopGate.BlockedCode : null, (string?)result["failure"]?["code"]);
+        Assert.Equal(outcome == "retry", result["fix_instructions"]?.ToString().Contains(".coder/x: protected_path", StringComparison.Ordinal) ?? false);
+        Assert.Null(result["fix_attempts"]);
+    }
+
+    [Theory]
     [InlineData("""{"review_clean":true,"review_findings":[]}""", "accept", "clean")]
     [InlineData("""{"review_clean":false,"review_findings":["f"]}""", "revise", "")]
     [InlineData("""{"review_clean":"false","review_findings":["f"]}""", "revise", "")]

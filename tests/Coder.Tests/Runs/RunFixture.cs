@@ -1,7 +1,9 @@
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using Coder.Runs.Approvals;
+using Coder.Redaction;
 using Coder.Runs.Events;
+using Coder.Runs.Redaction;
 using Coder.Runs.Steps;
 using Coder.Runs.Storage;
 using Coder.Runs.Turns;
@@ -21,7 +23,8 @@ internal sealed class RunFixture : IDisposable
         Runs = new RunStore(Tables, Payload);
         Documents = new DocumentStore(Tables, Payload);
         Idempotency = new IdempotencyStore(Tables, Payload, Time);
-        Events = new EventLog(Tables, Signals, Time);
+        Redactors = new RunRedactors(() => Secrets, Documents);
+        Events = new EventLog(Tables, Redactors, Signals, Time);
         Steps = new StepStore(Tables, Payload, Events);
         Approvals = new ApprovalStore(Tables, Payload);
         Turns = new TurnStore(Tables, Payload, Time);
@@ -41,6 +44,11 @@ internal sealed class RunFixture : IDisposable
     internal DocumentStore Documents { get; }
 
     internal IdempotencyStore Idempotency { get; }
+
+    /// <summary>The host's.</summary>
+    internal List<Secret> Secrets { get; } = [];
+
+    internal RunRedactors Redactors { get; }
 
     internal EventSignals Signals { get; } = new();
 

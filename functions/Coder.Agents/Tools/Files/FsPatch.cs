@@ -32,6 +32,8 @@ internal sealed class FsPatch : ITool
         foreach (FilePatch file in files)
             texts.Add(await NewTextAsync(context.Session, file, cancellation));
         for (int index = 0; index < files.Count; index++)
+            await RefuseAsync(context.Session, files[index], texts[index], cancellation);
+        for (int index = 0; index < files.Count; index++)
             await StoreAsync(context.Session, files[index], texts[index], cancellation);
 
         return new ToolResult(string.Join('\n', files.Select(Report)), ChangedFiles: true);
@@ -73,6 +75,16 @@ internal sealed class FsPatch : ITool
             // Not there, or nothing that may be written: writing says which.
             return false;
         }
+    }
+
+    /// <summary>Before anything is written: all files or none.</summary>
+    private static async Task RefuseAsync(IWorkspaceSession session, FilePatch file, string text, CancellationToken cancellation)
+    {
+        string? refusal = file.NewPath is null ? null : await session.RefusalAsync(file.NewPath, System.Text.Encoding.UTF8.GetBytes(text), cancellation);
+        if (file.OldPath is not null && file.OldPath != file.NewPath)
+            refusal ??= await session.RefusalAsync(file.OldPath, null, cancellation);
+        if (refusal is not null)
+            throw new ToolFailureException(refusal);
     }
 
     private static async Task StoreAsync(IWorkspaceSession session, FilePatch file, string text, CancellationToken cancellation)

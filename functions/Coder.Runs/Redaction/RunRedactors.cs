@@ -1,0 +1,42 @@
+using Coder.Redaction;
+using Coder.Runs.Storage;
+using Coder.Storage;
+
+namespace Coder.Runs.Redaction;
+
+/// <summary>The redactor of each run: it knows the host's secrets and the run's own. Whatever shows a run's text passes through it.</summary>
+/// <param name="host">The host's secrets; asked for once, at the first use.</param>
+public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, DocumentStore documents)
+{
+    /// <summary>Redactors that are remembered: those of the runs at work.</summary>
+    private const int RememberedMax = 256;
+
+    private static readonly string[] Key = ["secrets"];
+
+    private readonly Lazy<Redactor> _host = new(() => new Redactor(host()));
+    private readonly RecentValues<string, Redactor> _known = new(RememberedMax);
+
+    /// <summary>Keeps a run's own secrets, before its first event; the first ones stand.</summary>
+    public async Task KeepAsync(string runId, IReadOnlyCollection<Secret> own, CancellationToken cancellation)
+    {
+        if (own.Count > 0)
+        {
+            await documents.AddOrGetAsync(runId, Key, new SecretsDocument(own), cancellation);
+        }
+    }
+
+    public async ValueTask<Redactor> OfAsync(string runId, CancellationToken cancellation)
+    {
+        if (_known.TryGet(runId, out Redactor? known))
+        {
+            return known;
+        }
+
+        SecretsDocument? own = await documents.FindAsync<SecretsDocument>(runId, Key, cancellation);
+        Redactor redactor = own is null ? _host.Value : new Redactor([.. host(), .. own.Secrets]);
+        _known.Put(runId, redactor, 1);
+        return redactor;
+    }
+
+    private sealed record SecretsDocument(IReadOnlyCollection<Secret> Secrets);
+}
