@@ -68,7 +68,7 @@ public sealed class EndRulesTests
     {
         RunFault nested = new("nested_repository", "Remove 'a/.git'.");
 
-        EndDocument end = EndRules.Decide(Run(Passed), Input(), new Finish(RunOutcome.Complete, "CODER_COMPLETE\nDone."), "", nested);
+        EndDocument end = EndRules.Decide(Run(Passed), Input(), new Finish(RunOutcome.Complete, "CODER_COMPLETE\nDone."), "", [], nested);
 
         Assert.Equal((RunOperation.Fail, "agent", "nested_repository", "Remove 'a/.git'."), (end.Operation, end.Reason, end.ErrorCode, end.Error));
         Assert.StartsWith("CODER_FAILED\nnested_repository: ", end.Output, StringComparison.Ordinal);
