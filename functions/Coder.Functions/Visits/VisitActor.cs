@@ -47,13 +47,17 @@ public sealed class VisitActor(
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, node, cancellation);
         IReadOnlyList<ToolCall> calls = spoken[node.Turn - 1].ToolCalls;
         bool changed = false;
+        bool isRepeated = false;
         for (int i = 0; i < calls.Count; i++)
         {
             TurnKey turn = VisitTurns.Key(node, node.Turn);
             ToolEntry? entry = await journal.FindAsync(turn, i, cancellation);
             if (entry is { Finished: true })
             {
+                isRepeated = true;
                 changed |= entry.TreeAfter != entry.TreeBefore;
+                // The host may have died between the entry and its event.
+                await ReportAsync(node, i, calls[i], entry, cancellation);
                 continue;
             }
 
@@ -72,7 +76,7 @@ public sealed class VisitActor(
 
         if (changed && (await TreeAsync(workspace, cancellation)).Finding is null)
         {
-            await CheckpointAsync(node, workspace, cancellation);
+            await CheckpointAsync(node, workspace, isRepeated, cancellation);
         }
 
         return ActivityOutput.Then(VisitNext.Think);
@@ -159,10 +163,11 @@ public sealed class VisitActor(
             .Select(c => new ToolInvocation(c.Name, c.ArgumentsJson)),
     ];
 
-    private async Task CheckpointAsync(NodeInput node, IWorkspaceSession workspace, CancellationToken cancellation)
+    private async Task CheckpointAsync(NodeInput node, IWorkspaceSession workspace, bool isRepeated, CancellationToken cancellation)
     {
         Checkpoint checkpoint = await workspace.CheckpointAsync($"{node.Node} {node.Visit}.{node.Turn}", cancellation);
-        if (checkpoint.Changed)
+        // Repeated, the checkpoint may be there already and its event not.
+        if (checkpoint.Changed || isRepeated)
         {
             await events.NodeAsync(
                 node,
