@@ -6,6 +6,7 @@ using Coder.Tests.Architecture;
 using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sessions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Coder.Tests.Functions.Hosting;
 
@@ -15,6 +16,12 @@ internal sealed class RunHome : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coder-run-");
 
     internal string Path => Directory.CreateDirectory(System.IO.Path.Combine(_folder.FullName, "home")).FullName;
+
+    /// <summary>Services instead of those in memory: then workspaces are on disk, commands and gates are real.</summary>
+    internal Action<IServiceCollection>? Services { get; init; }
+
+    /// <summary>Longest wait for anything; only a failing test ever takes it.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     internal MemoryWorkspaces Workspaces { get; init; } = new(("README.md", "A sample.\n"));
 

@@ -19,12 +19,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Coder.Tests.Functions.Hosting;
 
-/// <summary>The function app in this process, on the embedded engine and a store of its own; workspaces, blobs and gates are in memory, the model is scripted.</summary>
+/// <summary>The function app in this process, on the embedded engine and a store of its own; workspaces, blobs and gates are in memory and the model is scripted, unless the home says otherwise.</summary>
 internal sealed class RunHost : IAsyncDisposable
 {
-    /// <summary>Longest wait for anything; only a failing test ever takes it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly RunHome _home;
     private readonly EmbeddedHost _host;
 
@@ -32,7 +29,7 @@ internal sealed class RunHost : IAsyncDisposable
     {
         _home = home;
         _host = host;
-        Http = new HttpClient { BaseAddress = new Uri(host.Address), Timeout = Patience };
+        Http = new HttpClient { BaseAddress = new Uri(host.Address), Timeout = home.Patience };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(Path.Combine(home.Path, "key")).Trim());
     }
 
@@ -54,16 +51,21 @@ internal sealed class RunHost : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddSingleton(_ => new BlobServiceClient(
             new Uri("http://blobs.test/account"), new BlobClientOptions { Transport = new HttpClientTransport(home.Blobs), Retry = { MaxRetries = 0 } }));
-        builder.Services.AddSingleton<IWorkspaces>(home.Workspaces).AddSingleton<IRepositoryInspection>(home.Workspaces);
-        builder.Services.AddSingleton<IGateRunner>(home.Gates);
-        // The script stands for a model that costs something: what is spent has to be seen.
-        builder.Services.AddSingleton(new PriceTable([new ModelPrice("scripted", 3, 0.3m, 15)]));
-        builder.Services.AddSingleton(new RunModels(
-            new ModelSettings(), ModelAliases.Parse(""), null, model => new ScriptedClients(new ChatClients(model, TimeProvider.System), OnTurnAsync)));
+        (home.Services ?? AddInMemory)(builder.Services);
         EmbeddedHost host = (EmbeddedHost)builder.Build();
         await host.StartAsync();
         Assert.Null(host.Failure);
         return new RunHost(home, host);
+
+        void AddInMemory(IServiceCollection services)
+        {
+            services.AddSingleton<IWorkspaces>(home.Workspaces).AddSingleton<IRepositoryInspection>(home.Workspaces);
+            services.AddSingleton<IGateRunner>(home.Gates);
+            // The script stands for a model that costs something: what is spent has to be seen.
+            services.AddSingleton(new PriceTable([new ModelPrice("scripted", 3, 0.3m, 15)]));
+            services.AddSingleton(new RunModels(
+                new ModelSettings(), ModelAliases.Parse(""), null, model => new ScriptedClients(new ChatClients(model, TimeProvider.System), OnTurnAsync)));
+        }
 
         Task OnTurnAsync(TurnCoordinates at, CancellationToken cancellation)
         {
@@ -134,7 +136,7 @@ internal sealed class RunHost : IAsyncDisposable
     /// <summary>Looks again at every event of the run.</summary>
     private async Task FollowAsync(string run, Func<Task<bool>> isReached)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource patience = new(_home.Patience);
         for (long after = 0; !await isReached();)
         {
             // Every change of state has its event, or follows one closely.
