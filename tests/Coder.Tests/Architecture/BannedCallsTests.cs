@@ -13,8 +13,8 @@ public sealed partial class BannedCallsTests
             @"\bGuid\.(NewGuid|CreateVersion7)|\bTask\.(Run|Delay|Yield)\b|\bCancel(Async|After)\b|\bTimeProvider\b|\bStopwatch\b|\bEnvironment\.|ConfigureAwait|\bRandom\b",
             "await done.CancelAsync();"),
         ["tests await signals"] = new(["tests"], @"\bTask\.Delay\b|\bThread\.Sleep\b", "await Task.Delay(10);"),
-        ["only the command line, and the host when it starts, talk to the user"] = new(
-            ["functions", "embedded"], @"\bConsole\.", "Console.WriteLine(1);", "functions/Coder.Cli/", "embedded/FunctionsWorker/Hosting/", "embedded/FunctionsWorker/Builder/",
+        ["only command lines, and the host when it starts, talk to the user"] = new(
+            ["functions", "embedded"], @"\bConsole\.", "Console.WriteLine(1);", "functions/Coder.Cli/", "functions/Coder.Relay/", "embedded/FunctionsWorker/Hosting/", "embedded/FunctionsWorker/Builder/",
             "functions/Coder.Functions/Program.cs"),
         ["one source for two hosts"] = new(["functions"], @"^\s*#\s*(if|else|elif|pragma)\b", "#if OFFICIAL"),
         ["logs are [LoggerMessage]"] = new(

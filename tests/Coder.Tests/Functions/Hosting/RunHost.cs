@@ -94,7 +94,13 @@ internal sealed class RunHost : IAsyncDisposable
     internal Task<RunView> ReachAsync(string run, RunStatus status) => UntilAsync(run, view => view.Status == status);
 
     /// <summary>Waits until the run is over.</summary>
-    internal Task<RunView> EndAsync(string run) => UntilAsync(run, view => view.CompletedAt is not null);
+    /// <summary>The run when it is final and its last event is written, which is after its row.</summary>
+    internal async Task<RunView> EndAsync(string run)
+    {
+        RunView view = await UntilAsync(run, view => view.CompletedAt is not null);
+        await UntilEventAsync(run, e => e.Type == "run.completed");
+        return view;
+    }
 
     internal async Task<IReadOnlyList<RunEvent>> EventsAsync(string run) =>
         (await Http.GetFromJsonAsync<Page<RunEvent>>($"/v1/runs/{run}/events?limit=1000", ApiJson.Options))!.Items;

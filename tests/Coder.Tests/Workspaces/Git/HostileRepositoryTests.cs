@@ -16,7 +16,7 @@ public sealed class HostileRepositoryTests : IDisposable
     {
         _marker = Path.Combine(_home.Home, "executed");
         _program = Path.Combine(_home.Home, "program.sh");
-        File.WriteAllText(_program, $"#!/bin/sh\necho \"$0 $*\" >> '{_marker}'\ncat\n");
+        File.WriteAllText(_program, $"#!/bin/sh\necho \"$0 $*\" >> '{_marker}'\n");
         File.SetUnixFileMode(_program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 

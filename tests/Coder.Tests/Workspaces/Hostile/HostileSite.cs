@@ -42,7 +42,8 @@ internal sealed class HostileSite : IDisposable
     public void WriteProgram(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, $"#!/bin/sh\necho \"$0\" >> '{Marker}'\ncat\n");
+        // It reads nothing: what git starts as a transport would wait for git, and git for it.
+        File.WriteAllText(path, $"#!/bin/sh\necho \"$0\" >> '{Marker}'\n");
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
     }
 
