@@ -14,6 +14,10 @@ internal sealed class WorkspaceSize(IReadOnlyList<string> folders, SandboxLimits
     /// <summary>A walk may take this part of the time at most.</summary>
     private const int RestAfterWalk = 4;
 
+    /// <summary>What others may write to the same disk before the first look, so that it is not taken for the command's own.</summary>
+    private const long OthersBytes = 64 << 20;
+    private const long OthersFiles = 2_000;
+
     private readonly FileSystemRoom _start = FileSystemRoom.Of(folders[0]);
     private Walk? _last;
     private FolderSize _most;
@@ -37,8 +41,8 @@ internal sealed class WorkspaceSize(IReadOnlyList<string> folders, SandboxLimits
         _most = new(long.MaxValue, long.MaxValue);
         _last = Measure(now);
         _most = new(
-            Math.Max(limits.WorkspaceBytesMax, _last.Size.Bytes - Math.Max(0, now.UsedBytes - _start.UsedBytes)),
-            Math.Max(limits.WorkspaceFilesMax, _last.Size.Files - Math.Max(0, (now.UsedFiles - _start.UsedFiles) ?? 0)));
+            Math.Max(limits.WorkspaceBytesMax, _last.Size.Bytes - Math.Max(0, now.UsedBytes - _start.UsedBytes - OthersBytes)),
+            Math.Max(limits.WorkspaceFilesMax, _last.Size.Files - Math.Max(0, (now.UsedFiles - _start.UsedFiles - OthersFiles) ?? 0)));
     }
 
     private bool IsDue(Walk last, FileSystemRoom now)

@@ -1,15 +1,28 @@
 using Coder.Contracts;
+using Coder.Testing.Workspaces;
 using Coder.Tests.Functions.Hosting;
+using Coder.Workspaces.Sandbox;
+using Coder.Workspaces.Sessions;
 
 namespace Coder.Tests.Functions.Orchestrations;
 
 /// <summary>An agent that makes a repository within the workspace is told so, and ends its run with that reason when it leaves it there.</summary>
 public sealed class NestedRepositoryTests : IDisposable
 {
-    private const string Make = """{"tool_calls": [{"name": "fs_write", "arguments": {"path": "sub/.git/HEAD", "contents": "x"}}]}""";
+    private const string Make = """{"tool_calls": [{"name": "execute_command", "arguments": {"command": "git init sub"}}]}""";
     private const string Look = """{"tool_calls": [{"name": "fs_glob", "arguments": {"pattern": "*.md"}}, {"name": "git_diff", "arguments": {}}]}""";
-    private const string Mend = """{"tool_calls": [{"name": "fs_rm", "arguments": {"path": "sub/.git", "recursive": true}}]}""";
+    private const string Mend = """{"tool_calls": [{"name": "execute_command", "arguments": {"command": "rm -rf sub/.git"}}]}""";
     private readonly RunHome _home = new();
+
+    public NestedRepositoryTests() => _home.Workspaces.OnRunAsync = async (command, cancellation) =>
+    {
+        // What git and rm would do: the agent's own file tools may not touch a .git folder.
+        MemoryWorkspaceSession workspace = _home.Workspaces.Sessions.Single();
+        await (command.Arguments.Contains("git init sub")
+            ? workspace.WriteAsync("sub/.git/HEAD", "x"u8.ToArray(), cancellation)
+            : workspace.RemoveAsync("sub/.git", recursive: true, cancellation));
+        return new CommandResult(SandboxEnd.Exited, 0, TimeSpan.Zero, "");
+    };
 
     public void Dispose() => _home.Dispose();
 
@@ -42,10 +55,10 @@ public sealed class NestedRepositoryTests : IDisposable
         string run = await host.StartRunAsync(_home.Agent("maker", """
             name: maker
             version: "1.0"
-            global_tools: [fs_write, fs_glob, fs_rm, git_diff]
+            global_tools: [execute_command, fs_glob, git_diff]
             start: work
             nodes:
-              work: {type: llm, prompt: Work., tools: [fs_write, fs_glob, fs_rm, git_diff], next: check}
+              work: {type: llm, prompt: Work., tools: [execute_command, fs_glob, git_diff], next: check}
               check: {type: script, script: builtin/verify_tests, routes: {passed: done, failed: done, not_run: done}}
               done: {type: end, outcome: complete, output: "CODER_COMPLETE"}
             """));

@@ -5,10 +5,22 @@ using Embedded.Tests.FunctionsWorker.Azurite;
 
 namespace Embedded.Tests.FunctionsWorker.Queues;
 
-/// <summary>Queue functions on a real queue service; every test has a host of its own.</summary>
-public sealed class QueueTriggerTests(RunningAzurite azurite) : IClassFixture<RunningAzurite>
+/// <summary>Queue functions on a real queue service; every test has a host of its own, and finds the queues empty.</summary>
+public sealed class QueueTriggerTests(RunningAzurite azurite) : IClassFixture<RunningAzurite>, IAsyncLifetime
 {
+    /// <summary>The test application's host takes its second batch while the first is at work.</summary>
     private const int MoreThanABatch = 20;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (string name in (string[])[QueueFunctions.Jobs, QueueFunctions.Notes])
+        {
+            await Queue(name).CreateIfNotExistsAsync();
+            await Queue(name).ClearMessagesAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Messages_AsTextAndWhole_ReachTheirFunctionsAndAreDeleted()
@@ -51,8 +63,8 @@ public sealed class QueueTriggerTests(RunningAzurite azurite) : IClassFixture<Ru
     [Fact]
     public async Task Messages_MoreThanABatch_RunAtTheSameTime()
     {
-        await using AppHost host = await StartAsync();
         await Task.WhenAll(Enumerable.Range(0, MoreThanABatch).Select(_ => SendAsync(QueueFunctions.Jobs, "slow")));
+        await using AppHost host = await StartAsync();
 
         await Eventually.TrueAsync(() => Jobs(host).Count == MoreThanABatch, "all have begun and none has ended");
 
@@ -122,12 +134,8 @@ public sealed class QueueTriggerTests(RunningAzurite azurite) : IClassFixture<Ru
     private QueueClient Queue(string name, QueueMessageEncoding encoding = QueueMessageEncoding.Base64) =>
         new(azurite.ConnectionString, name, new QueueClientOptions { MessageEncoding = encoding });
 
-    private async Task SendAsync(string name, string text, QueueMessageEncoding encoding = QueueMessageEncoding.Base64, TimeSpan? hidden = null)
-    {
-        QueueClient queue = Queue(name, encoding);
-        await queue.CreateIfNotExistsAsync();
-        await queue.SendMessageAsync(text, hidden);
-    }
+    private async Task SendAsync(string name, string text, QueueMessageEncoding encoding = QueueMessageEncoding.Base64, TimeSpan? hidden = null) =>
+        await Queue(name, encoding).SendMessageAsync(text, hidden);
 
     /// <summary>Waits until the queue holds no message at all, hidden ones included.</summary>
     private Task EmptyAsync(string name) => Eventually.TrueAsync(() => Queue(name).GetProperties().Value.ApproximateMessagesCount == 0, $"{name} is empty");
