@@ -17,7 +17,7 @@ public sealed class LimitTests : IDisposable
         { "memory of a file system", "for i in 1 2 3 4; do head -c 60M /dev/zero >/tmp/$i; done; sleep 60", LimitKind.Memory },
         { "processor time", "for i in 1 2; do (while :; do :; done) & done; wait", LimitKind.CpuTime },
         { "bytes", "for i in 1 2 3 4; do head -c 30M /dev/zero >$i; done; sleep 60", LimitKind.WorkspaceBytes },
-        { "files", "mkdir many; cd many; seq 3000 | xargs touch; sleep 60", LimitKind.WorkspaceFiles },
+        { "files", "mkdir many; cd many; seq 5000 | xargs touch; sleep 60", LimitKind.WorkspaceFiles },
     };
 
     [Theory]
@@ -26,7 +26,8 @@ public sealed class LimitTests : IDisposable
     {
         var limits = new SandboxLimits
         {
-            MemoryBytesMax = 200 << 20, CpuTime = TimeSpan.FromSeconds(1), WorkspaceBytesMax = 100 << 20, WorkspaceFilesMax = 2000, Time = TimeSpan.FromSeconds(30),
+            MemoryBytesMax = 200 << 20, WorkspaceBytesMax = 100 << 20, WorkspaceFilesMax = 2000, Time = TimeSpan.FromSeconds(30),
+            CpuTime = TimeSpan.FromSeconds(kind == LimitKind.CpuTime ? 1 : 30),
         };
         await File.WriteAllTextAsync(Path.Combine(_fixture.Workspace, "present"), what);
 
