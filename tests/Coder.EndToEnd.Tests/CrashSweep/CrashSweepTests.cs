@@ -35,7 +35,8 @@ public sealed class CrashSweepTests
         (int exitCode, string output) = await SweepAsync("--point", "150", "--side", "After", "--lose-turn");
 
         Assert.True(exitCode == 1, output);
-        Assert.Contains("FOUND RepeatedTurn", output, StringComparison.Ordinal);
+        // The next host asks for it again, or, when the kill came after the turn's tool calls, goes on without it.
+        Assert.Matches("FOUND (RepeatedTurn|LostResult): ", output);
     }
 
     private static async Task<(int ExitCode, string Output)> SweepAsync(params string[] options)
