@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Coder.Workspaces.Sandbox.Hosting;
 using Coder.Workspaces.Sandbox.Starting;
@@ -14,6 +15,9 @@ internal sealed class SlotUserAccess : IHostAccess
     private readonly MountStage _stage = new();
     private readonly Lazy<Task<Slot>> _shared;
 
+    /// <summary>Shown once and for as long as this process lives: to take a mount away, the kernel waits for all processors.</summary>
+    private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _toolchains = new(StringComparer.Ordinal);
+
     /// <summary>One per process: uids and mounts belong to it as a whole.</summary>
     public static SlotUserAccess Instance { get; } = new();
 
@@ -22,9 +26,10 @@ internal sealed class SlotUserAccess : IHostAccess
     public async Task<HostLease> OpenAsync(SandboxCommand command, Toolchains toolchains, CancellationToken cancellation)
     {
         var slot = await _slots.RentAsync(cancellation);
-        Dictionary<string, string> sources = [];
+        Dictionary<string, string> own = [];
         try
         {
+            var sources = await ToolchainsAsync(toolchains.ReadOnlyPaths);
             var workspace = await _stage.ShowAsync(command.WorkspaceFolder, slot.Map);
             if (workspace is null)
             {
@@ -32,21 +37,27 @@ internal sealed class SlotUserAccess : IHostAccess
                 slot = await _shared.Value;
                 workspace = await GiveAsync(command.WorkspaceFolder, slot);
             }
-            sources[command.WorkspaceFolder] = workspace;
+            own[command.WorkspaceFolder] = sources[command.WorkspaceFolder] = workspace;
             foreach (var mount in command.Mounts.OrderByDescending(mount => mount.Writable))
             {
-                if (!sources.ContainsKey(mount.HostPath))
-                    sources[mount.HostPath] = await ShowAsync(mount, slot);
+                if (!own.ContainsKey(mount.HostPath))
+                    own[mount.HostPath] = sources[mount.HostPath] = await ShowAsync(mount, slot);
             }
-            foreach (var path in toolchains.ReadOnlyPaths.Except(sources.Keys).ToList())
-                sources[path] = (await _stage.ShowAsync(path, null))!;
-            return new(slot.User, sources, () => ReleaseAsync(slot, sources));
+            return new(slot.User, sources, () => ReleaseAsync(slot, own.Values));
         }
         catch
         {
-            await ReleaseAsync(slot, sources);
+            await ReleaseAsync(slot, own.Values);
             throw;
         }
+    }
+
+    private async Task<Dictionary<string, string>> ToolchainsAsync(IEnumerable<string> paths)
+    {
+        Dictionary<string, string> shown = [];
+        foreach (var path in paths)
+            shown[path] = (await _toolchains.GetOrAdd(path, shownPath => new(() => _stage.ShowAsync(shownPath, null))).Value)!;
+        return shown;
     }
 
     private async Task<string> ShowAsync(SandboxMount mount, Slot slot) =>
@@ -64,9 +75,9 @@ internal sealed class SlotUserAccess : IHostAccess
             : throw new IOException($"chown of {path} failed: the sandbox cannot write there. Run as an ordinary user instead of root.");
     }
 
-    private async Task ReleaseAsync(Slot slot, Dictionary<string, string> sources)
+    private async Task ReleaseAsync(Slot slot, IEnumerable<string> shown)
     {
-        await _stage.HideAsync(sources.Values);
+        await _stage.HideAsync(shown);
         if (!_shared.IsValueCreated || slot != await _shared.Value)
             _slots.Return(slot);
     }

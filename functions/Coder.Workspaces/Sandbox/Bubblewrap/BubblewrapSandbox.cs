@@ -89,7 +89,7 @@ internal sealed class BubblewrapSandbox : ISandbox
     {
         IEnumerable<string> script =
         [
-            "-c", SandboxDescriptors.OpenScript, BubblewrapArguments.ScriptName, setup.Folder.Path,
+            "-c", SandboxDescriptors.OpenScript, BubblewrapArguments.ScriptName, setup.Folder.Path, _scratch.CommonFiles.Path,
             $"{setup.Group.JoinFiles.Count}", .. setup.Group.JoinFiles, .. BubblewrapArguments.Launch(plan),
         ];
         var start = new ProcessStartInfo(_programs.Bash!, script) { WorkingDirectory = "/" };

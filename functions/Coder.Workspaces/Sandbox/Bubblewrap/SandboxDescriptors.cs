@@ -1,6 +1,6 @@
 namespace Coder.Workspaces.Sandbox.Bubblewrap;
 
-/// <summary>The files handed to bubblewrap by descriptor, in the folder of one sandboxed command.</summary>
+/// <summary>The files handed to bubblewrap by descriptor: those of one command, and those that are the same for all.</summary>
 internal static class SandboxDescriptors
 {
     public const int Arguments = 10;
@@ -30,10 +30,10 @@ internal static class SandboxDescriptors
     public static string OpenScript { get; } = string.Join('\n',
     [
         "for fd in /proc/self/fd/*; do fd=${fd##*/}; if [ \"$fd\" -gt 2 ]; then exec {fd}>&-; fi; done",
-        "umask 022; folder=$1; groups=$2; shift 2",
-        "while [ \"$groups\" -gt 0 ]; do echo $$ >\"$1\" || exit; groups=$((groups - 1)); shift; done",
-        $"exec {Arguments}<\"$folder/{ArgumentsFile}\" {Seccomp}<\"$folder/{SeccompFile}\" {Status}>\"$folder/{StatusFile}\"",
-        .. EtcFiles.Select((file, index) => $"exec {FirstEtcFile + index}<\"$folder/{file.Key}\""),
+        "umask 022; folder=$1; common=$2; groups=$3; shift 3",
+        "while [ \"$groups\" -gt 0 ]; do echo 0 >\"$1\" || exit; groups=$((groups - 1)); shift; done",
+        $"exec {Arguments}<\"$folder/{ArgumentsFile}\" {Seccomp}<\"$common/{SeccompFile}\" {Status}>\"$folder/{StatusFile}\"",
+        .. EtcFiles.Select((file, index) => $"exec {FirstEtcFile + index}<\"$common/{file.Key}\""),
         "exec \"$@\"",
     ]);
 }

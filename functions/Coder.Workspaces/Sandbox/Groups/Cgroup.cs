@@ -12,7 +12,7 @@ internal sealed class Cgroup(CgroupDialect dialect, IReadOnlyDictionary<string, 
     /// <summary>How long killed processes may take to leave.</summary>
     private static readonly TimeSpan EmptyTime = TimeSpan.FromSeconds(5);
 
-    public IReadOnlyList<string> JoinFiles { get; } = [.. folders.Values.Distinct().Select(folder => Path.Combine(folder, Members))];
+    public IReadOnlyList<string> JoinFiles { get; } = [.. folders.Values.Distinct().Select(folder => Path.Combine(folder, dialect.JoinFile))];
 
     public bool YieldsProcessors => folders.ContainsKey("cpu");
 

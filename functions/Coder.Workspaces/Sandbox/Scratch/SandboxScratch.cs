@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coder.Workspaces.Sandbox.Bubblewrap;
 using Coder.Workspaces.Sandbox.Groups;
 
 namespace Coder.Workspaces.Sandbox.Scratch;
@@ -19,15 +20,19 @@ internal sealed class SandboxScratch : IDisposable
     private readonly FileStream _lock;
     private readonly string _folder;
     private readonly Lazy<ICommandGroups> _groups;
+    private readonly Lazy<CommonFiles> _commonFiles;
     private int _last;
 
     private SandboxScratch(string folder, FileStream held)
     {
         (_folder, _lock) = (folder, held);
         _groups = new(() => CgroupGroups.Open($"coder-sandbox-{Path.GetFileName(folder)}", made => File.WriteAllLines(Path.Combine(folder, GroupsFile), made)));
+        _commonFiles = new(() => CommonFiles.Write(Path.Combine(folder, "common")));
     }
 
     public ICommandGroups Groups => _groups.Value;
+
+    public CommonFiles CommonFiles => _commonFiles.Value;
 
     /// <summary>Takes a part of its own in <paramref name="root"/>, which only this user can read, and clears away the abandoned ones.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
