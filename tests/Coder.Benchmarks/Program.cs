@@ -10,7 +10,8 @@ using Coder.Benchmarks.Workspaces;
 
 IBenchmark[] all =
 [
-    new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new NodeBenchmark(), new SandboxBenchmark(), new DemoBenchmark(), new WorkspaceBenchmark(),
+    // What lasts about a millisecond first: those that write much keep the disk busy for a while.
+    new NodeBenchmark(), new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new SandboxBenchmark(), new DemoBenchmark(), new WorkspaceBenchmark(),
 ];
 
 Argument<string[]> names = new("benchmark") { Description = $"Any of {string.Join(", ", all.Select(b => b.Name).Distinct())}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };
