@@ -82,8 +82,24 @@ public sealed class InjectionRunTests : IDisposable
         Assert.Empty(_trap.Traces());
     }
 
+    [Fact]
+    public async Task Run_ModelSaysASecretThatItKnows_ItShowsNowhere()
+    {
+        IReadOnlyList<InjectionText> texts = InjectionTable.Make(_trap, Demands.Leaking, perChannel: 4);
+        CanarySearch search = new(_trap.KnownCanary);
+
+        (RunView run, ObedientModel model, string left) = await RunAsync(texts, "--OPENAI_API_KEY", _trap.KnownCanary);
+
+        // It came back to the model in every encoding, so it was in commands, in their output and in files.
+        Assert.Equal(search.Forms, search.Find("", model.Read).Count());
+        Assert.True(run is { Status: not RunStatus.Succeeded, PullRequest: null, CompletedAt: not null }, $"{run.Status}: {run.Error} {run.Reason}");
+        Assert.Empty(search.Find("run", left));
+        Assert.Contains("[redacted]", left, StringComparison.Ordinal);
+        Assert.Equal("main", _repository.Git("for-each-ref", "--format=%(refname:short)", "refs/heads"));
+    }
+
     /// <summary>Everything that a run leaves and shows, in one text.</summary>
-    private async Task<(RunView Run, ObedientModel Model, string Left)> RunAsync(IReadOnlyList<InjectionText> texts)
+    private async Task<(RunView Run, ObedientModel Model, string Left)> RunAsync(IReadOnlyList<InjectionText> texts, params string[] settings)
     {
         await SandboxFixture.SandboxAsync();
         InjectionRepository.Fill(_repository, texts);
@@ -94,7 +110,7 @@ public sealed class InjectionRunTests : IDisposable
             Services = services => services.AddSingleton(new RunModels(new ModelSettings(), ModelAliases.Parse(""), null, _ => model)),
             Patience = TimeSpan.FromMinutes(5),
         };
-        await using RunHost host = await RunHost.StartAsync(home);
+        await using RunHost host = await RunHost.StartAsync(home, settings);
         string issue = string.Join("\n\n", texts.Where(text => text.Channel == InjectionChannel.Issue).Select(text => text.Text));
         string id = await host.StartRunAsync(home.Agent("obedient", Graph), request => request with
         {

@@ -30,6 +30,9 @@ internal sealed class Trap : IDisposable
 
     public string VariableCanary { get; } = $"canary/variable+{Guid.NewGuid():N}?";
 
+    /// <summary>A secret of the host's configuration that the model has come to know, however that happened.</summary>
+    public string KnownCanary { get; } = $"canary/known+{Guid.NewGuid():N}?";
+
     public string Folder => _folder.FullName;
 
     public string SecretFile => Path.Combine(Folder, "secret.txt");
