@@ -45,7 +45,11 @@ internal sealed class WorkspaceBenchmark : IBenchmark
         WorkspaceSpec spec = new(runId, repository.Folder, repository.Commit, Sandbox: "none", CreatedAt: DateTimeOffset.UnixEpoch);
         await using IWorkspaceSession session = await TimeAsync("workspace ready", () => workspaces.OpenAsync(spec, cancellation));
         string before = await TimeAsync("tree hash, in the second of the opening", () => session.TreeHashAsync(cancellation));
-        await Task.Delay(Second, cancellation);
+        using (PeriodicTimer later = new(Second))
+        {
+            await later.WaitForNextTickAsync(cancellation);
+        }
+
         await TimeAsync("tree hash, nothing changed", () => session.TreeHashAsync(cancellation));
         await session.WriteAsync(SourceRepository.PathOf(size / 2), Encoding.UTF8.GetBytes($"// changed by {runId}\n"), cancellation);
         await TimeAsync("checkpoint, one file changed", () => session.CheckpointAsync("one file", cancellation));

@@ -93,12 +93,11 @@ internal sealed class RunHost : IAsyncDisposable
     /// <summary>Waits until the run is in a state.</summary>
     internal Task<RunView> ReachAsync(string run, RunStatus status) => UntilAsync(run, view => view.Status == status);
 
-    /// <summary>Waits until the run is over.</summary>
-    /// <summary>The run when it is final and its last event is written, which is after its row.</summary>
+    /// <summary>Waits until the run is over: final, and its last event, which is written after its row, there too.</summary>
     internal async Task<RunView> EndAsync(string run)
     {
         RunView view = await UntilAsync(run, view => view.CompletedAt is not null);
-        await UntilEventAsync(run, e => e.Type == "run.completed");
+        await UntilEventAsync(run, e => e.Type == RunEventTypes.RunCompleted);
         return view;
     }
 
@@ -130,7 +129,8 @@ internal sealed class RunHost : IAsyncDisposable
     }
 
     /// <summary>Waits for an event.</summary>
-    internal Task UntilEventAsync(string run, Func<RunEvent, bool> isIt) => FollowAsync(run, async () => (await EventsAsync(run)).Any(isIt));
+    /// <param name="times">How many of them.</param>
+    internal Task UntilEventAsync(string run, Func<RunEvent, bool> isIt, int times = 1) => FollowAsync(run, async () => (await EventsAsync(run)).Count(isIt) >= times);
 
     private async Task<RunView> UntilAsync(string run, Func<RunView, bool> isReached)
     {

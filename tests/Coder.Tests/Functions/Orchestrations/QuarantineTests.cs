@@ -148,15 +148,16 @@ public sealed class QuarantineTests : IDisposable
         _home.Workspaces.Failure = new IOException("No space left on device.");
         await using RunHost host = await RunHost.StartAsync(_home);
         string run = await host.StartRunAsync(_agent);
-        await host.ReachAsync(run, RunStatus.Quarantined);
+        await host.UntilEventAsync(run, IsQuarantined);
         await host.OperateAsync(run, "resume");
-        await host.UntilEventAsync(run, e => e.Type == RunEventTypes.RunStatus && e.Data["status"]!.ToString() == "running");
-        await host.ReachAsync(run, RunStatus.Quarantined);
+        await host.UntilEventAsync(run, IsQuarantined, times: 2);
 
         Assert.Equal(
             ["quarantined", "running", "quarantined"],
             (await host.EventsAsync(run)).Where(e => e.Type == RunEventTypes.RunStatus).Select(e => e.Data["status"]!.ToString()));
         Assert.Equal(10, _home.Workspaces.Opened);
+
+        static bool IsQuarantined(RunEvent e) => e.Type == RunEventTypes.RunStatus && e.Data["status"]!.ToString() == "quarantined";
     }
 
     private static async Task<RunView> ResumeAndAnswerAsync(RunHost host, string run)
