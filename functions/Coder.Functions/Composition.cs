@@ -5,6 +5,7 @@ using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
 using Coder.Billing.Prices;
 using Coder.Forge;
+using Coder.Forge.GitHub;
 using Coder.Forge.Local;
 using Coder.Functions.Api;
 using Coder.Functions.Contracts;
@@ -44,7 +45,7 @@ internal static class Composition
         services.AddSingleton(_ => Tables(configuration));
         services.AddSingleton(_ => Blobs(configuration));
         services.AddSingleton(PriceTable.Shipped);
-        services.AddSingleton<IForge, LocalForge>();
+        services.AddSingleton(provider => ForgesOf(configuration, provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
@@ -76,7 +77,7 @@ internal static class Composition
         services.AddSingleton<IdempotencyStore>().AddSingleton<EventSignals>().AddSingleton<EventLog>().AddSingleton<EventStream>();
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
-        services.AddSingleton<RunPolicies>().AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
+        services.AddSingleton<RunPolicies>().AddSingleton<RunRepositories>().AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
         services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>().AddSingleton<RunSweep>().AddSingleton<HomeSweep>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
@@ -104,6 +105,10 @@ internal static class Composition
         "none" => new NetworkPolicy { Registries = false },
         var other => throw new InvalidOperationException($"CODER_NETWORK is `{other}`; give `registries` (dependency restore reaches them) or `none`."),
     };
+
+    private static Forges ForgesOf(IConfiguration configuration, TableServiceClient tables, TimeProvider time) => GitHubConfiguration.Read(name => Setting(configuration, name)) is { } settings
+        ? new Forges(new LocalForge(tables, time), new GitHubForge(settings, time), settings.WebAddress)
+        : new Forges(new LocalForge(tables, time), null, null);
 
     private static HostIdentity Host(IConfiguration configuration)
     {

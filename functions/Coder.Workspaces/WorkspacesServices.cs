@@ -1,5 +1,6 @@
 using Coder.Workspaces.Gates;
 using Coder.Workspaces.Git;
+using Coder.Workspaces.Mirrors;
 using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sandbox.Hosting;
 using Coder.Workspaces.Sessions;
@@ -26,6 +27,7 @@ public static class WorkspacesServices
         services.AddSingleton(_ => new GitCommand());
         services.AddSingleton<IRepositoryInspection, RepositoryInspection>();
         services.AddSingleton<IWorkspaces, LocalWorkspaces>();
+        services.AddSingleton<IRepositoryMirrors, RepositoryMirrors>();
         services.AddSingleton<BaselineTests>();
         services.AddSingleton<IGateRunner, GateRunner>();
         return services;

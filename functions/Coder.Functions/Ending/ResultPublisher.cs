@@ -11,8 +11,8 @@ using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Ending;
 
-/// <summary>Puts a verified change on its branch in the user's repository and opens the pull request record. Repeated, it finds what it made.</summary>
-public sealed class ResultPublisher(RunStore runs, IForge forge, RunRedactors redactors, RunJournal journal)
+/// <summary>Puts a verified change on its branch in the user's repository and opens the pull request where that repository is. Repeated, it finds what it made.</summary>
+public sealed class ResultPublisher(RunStore runs, RunRepositories repositories, RunRedactors redactors, RunJournal journal)
 {
     public async Task PublishAsync(RunRecord run, EndDocument end, IWorkspaceSession workspace, CancellationToken cancellation)
     {
@@ -35,12 +35,14 @@ public sealed class ResultPublisher(RunStore runs, IForge forge, RunRedactors re
         end = end with { Output = redactor.Redact(end.Output), Error = redactor.RedactOrNull(end.Error), Unverified = redactor.RedactOrNull(end.Unverified) };
         string branch = ResultText.Branch(shown);
         string commit = await workspace.PublishBranchAsync(branch, ResultText.CommitMessage(shown), cancellation);
+        await repositories.PushAsync(run, commit, branch, cancellation);
         await journal.RunAsync(
             run.RunId, RunEventTypes.BranchPublished, "branch", new JsonObject { ["branch"] = branch, ["commit"] = commit, ["files"] = diff.Files.Count }, cancellation);
 
         PullRequestDraft draft = new(
-            branch, run.BaseCommit, ResultText.Title(shown), redactor.Redact(ResultText.Body(shown, end, diff)), JsonSerializer.Serialize(shown.Gates, ApiJson.Options));
-        PullRequest opened = await forge.PublishPullRequestAsync(new RepositoryName(run.RepositoryPath), draft, cancellation);
+            branch, run.Remote?.Branch ?? run.BaseCommit, ResultText.Title(shown), redactor.Redact(ResultText.Body(shown, end, diff)), JsonSerializer.Serialize(shown.Gates, ApiJson.Options));
+        (IForge forge, RepositoryName name) = repositories.ForgeOf(run);
+        PullRequest opened = await forge.PublishPullRequestAsync(name, draft, cancellation);
         PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url, opened.Content.Body);
         await journal.RunAsync(
             run.RunId,

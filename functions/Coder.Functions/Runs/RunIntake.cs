@@ -15,7 +15,7 @@ namespace Coder.Functions.Runs;
 
 /// <summary>Takes a request in: checks all that can be known before work begins, stores the run, starts it.</summary>
 public sealed class RunIntake(
-    RunStore runs, RunSteps steps, IRepositoryInspection repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time, RunPolicies policies, RunRedactors redactors)
+    RunStore runs, RunSteps steps, RunRepositories repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time, RunPolicies policies, RunRedactors redactors)
 {
     private const int PromptBytesMax = 256 * 1024;
     private const int FixAttemptsMax = 20;
@@ -25,9 +25,9 @@ public sealed class RunIntake(
     public async Task<RunRecord> StartAsync(RunKey key, RunRequest request, DurableTaskClient client, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        string path = CheckRequest(request);
+        CheckRequest(request);
         // Stored by a request that died before it answered: what it left undone is done now.
-        RunRecord run = await runs.FindAsync(key, cancellation) ?? await StoreAsync(key, request, path, cancellation);
+        RunRecord run = await runs.FindAsync(key, cancellation) ?? await StoreAsync(key, request, cancellation);
         await BeginAsync(run, client, cancellation);
         return run;
     }
@@ -45,9 +45,9 @@ public sealed class RunIntake(
         await controls.StartAsync(run, client, cancellation);
     }
 
-    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, string path, CancellationToken cancellation)
+    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, CancellationToken cancellation)
     {
-        RepositoryState repository = await repositories.InspectAsync(path, request.Repository.Ref, cancellation);
+        (RepositoryState repository, RunRemote? remote) = await repositories.OpenAsync(request.Repository, cancellation);
         RepositoryConfig config = RunPolicies.Read(repository);
         CapturedAgent agent = await agents.CaptureAsync(request.Agent ?? config.Agent ?? DefaultAgent, cancellation);
         models.Check(request.Model, agent.DeclaredModels);
@@ -63,6 +63,7 @@ public sealed class RunIntake(
             Model = request.Model,
             RepositoryPath = repository.Root,
             BaseCommit = repository.BaseCommit,
+            Remote = remote,
             ProjectDirectory = repository.ProjectDirectory,
             UncommittedFiles = repository.UncommittedFiles,
             Budget = request.Budget ?? config.Budget ?? agent.BudgetCredits,
@@ -79,7 +80,7 @@ public sealed class RunIntake(
     private static IEnumerable<KeyValuePair<string, string?>> Variables(RunRequest request) =>
         (request.Variables ?? new Dictionary<string, string>()).Select(v => KeyValuePair.Create(v.Key, (string?)v.Value));
 
-    private static string CheckRequest(RunRequest request)
+    private void CheckRequest(RunRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.Prompt))
         {
@@ -107,16 +108,14 @@ public sealed class RunIntake(
             throw ApiException.Invalid("/budget", "A budget is more than 0 credits.");
         }
 
-        return request.Repository is { Path: { Length: > 0 } path, Url: null, Project: null } && Path.IsPathFullyQualified(path)
-            ? path
-            : throw ApiException.Invalid("/repository", "Give `repository.path`, the absolute path of a local git repository; this host serves no other kind yet.");
+        repositories.Check(request.Repository);
     }
 
     private static JsonObject Describe(RunRecord run) => new()
     {
         ["agent"] = run.Agent,
         ["model"] = run.Model,
-        ["repository"] = run.RepositoryPath,
+        ["repository"] = run.Remote?.Repository ?? run.RepositoryPath,
         ["base_commit"] = run.BaseCommit,
         ["project_dir"] = run.ProjectDirectory,
         ["prompt"] = run.Request.Prompt,

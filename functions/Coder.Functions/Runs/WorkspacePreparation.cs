@@ -8,7 +8,7 @@ using Coder.Workspaces.Sessions;
 namespace Coder.Functions.Runs;
 
 /// <summary>The first work of a run.</summary>
-public sealed class WorkspacePreparation(RunStore runs, RunWorkspaces workspaces, RunJournal journal, TimeProvider time)
+public sealed class WorkspacePreparation(RunStore runs, RunRepositories repositories, RunWorkspaces workspaces, RunJournal journal, TimeProvider time)
 {
     public async Task<ActivityOutput> PrepareAsync(RunRecord run, CancellationToken cancellation)
     {
@@ -18,6 +18,7 @@ public sealed class WorkspacePreparation(RunStore runs, RunWorkspaces workspaces
         }
 
         await journal.RunAsync(run.RunId, RunEventTypes.RunStarted, "started", new JsonObject { ["agent"] = run.Agent, ["model"] = run.Model, ["base_commit"] = run.BaseCommit }, cancellation);
+        await repositories.EnsureAsync(run, cancellation);
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
         foreach (WorkspaceNote note in await WorkspaceNotes.FindAsync(workspace, cancellation))
         {

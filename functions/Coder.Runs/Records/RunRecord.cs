@@ -31,6 +31,9 @@ public sealed record RunRecord
 
     public required string BaseCommit { get; init; }
 
+    /// <summary>Null: the repository is a local one.</summary>
+    public RunRemote? Remote { get; init; }
+
     public string ProjectDirectory { get; init; } = "";
 
     public IReadOnlyList<string> UncommittedFiles { get; init; } = [];

@@ -22,7 +22,7 @@ public static class RunViews
         Agent = run.Agent,
         Prompt = redactor.Redact(run.Request.Prompt),
         Model = run.Model,
-        Repository = new RepositoryView(run.RepositoryPath, run.BaseCommit, run.ProjectDirectory),
+        Repository = new RepositoryView(run.RepositoryPath, run.BaseCommit, run.ProjectDirectory, run.Remote?.Repository),
         Branch = run.Branch,
         Commit = run.Commit,
         PullRequest = run.PullRequest,

@@ -1,0 +1,82 @@
+using Coder.Contracts;
+using Coder.Forge;
+using Coder.Functions.Api;
+using Coder.Runs.Records;
+using Coder.Workspaces.Mirrors;
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Functions.Runs;
+
+/// <summary>The repositories of runs, here and elsewhere. Credentials go from the forge to the host's git, and nowhere else.</summary>
+public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirrors mirrors, Forges forges)
+{
+    /// <summary>Looks at a local repository, or fetches one from elsewhere.</summary>
+    /// <exception cref="ApiException">The reference names no repository that this host can work on.</exception>
+    /// <exception cref="WorkspaceException">It cannot be used.</exception>
+    public async Task<(RepositoryState State, RunRemote? Remote)> OpenAsync(RepositoryReference reference, CancellationToken cancellation)
+    {
+        if (RemoteOf(reference) is not { } name)
+        {
+            return (await local.InspectAsync(reference.Path!, reference.Ref, cancellation), null);
+        }
+
+        MirrorState mirror = await mirrors.FetchAsync(await AccessAsync(name, write: false, cancellation), reference.Ref, cancellation);
+        return (mirror.Repository, new RunRemote(name.Value, mirror.Branch));
+    }
+
+    /// <summary>Checks what can be known without looking.</summary>
+    /// <exception cref="ApiException">The reference names no repository that this host can work on.</exception>
+    public void Check(RepositoryReference reference) => RemoteOf(reference);
+
+    /// <summary>Has the files that a run starts from here, whatever became of this machine's copy.</summary>
+    public async Task EnsureAsync(RunRecord run, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Remote is { } remote && !Directory.Exists(run.RepositoryPath))
+        {
+            await mirrors.FetchAsync(await AccessAsync(new RepositoryName(remote.Repository), write: false, cancellation), run.BaseCommit, cancellation);
+        }
+    }
+
+    /// <summary>Puts a commit on a branch where the run's repository comes from; nothing to do for a local one.</summary>
+    public async Task PushAsync(RunRecord run, string commit, string branch, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Remote is { } remote)
+        {
+            await mirrors.PushAsync(await AccessAsync(new RepositoryName(remote.Repository), write: true, cancellation), commit, branch, cancellation);
+        }
+    }
+
+    /// <summary>The forge that has a run's repository, and its name there.</summary>
+    public (IForge Forge, RepositoryName Name) ForgeOf(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Remote is { } remote ? (Remote, new RepositoryName(remote.Repository)) : (forges.Local, new RepositoryName(run.RepositoryPath));
+    }
+
+    private IForge Remote => forges.Remote
+        ?? throw new WorkspaceException("github_not_configured", "This host is no GitHub App. Set CODER_GITHUB_APP_ID and CODER_GITHUB_PRIVATE_KEY_FILE (docs/github.md), then start it again.");
+
+    /// <summary>Null for a local repository.</summary>
+    private RepositoryName? RemoteOf(RepositoryReference reference)
+    {
+        switch (reference)
+        {
+            case { Path: { Length: > 0 } path, Url: null, Github: null, Project: null } when Path.IsPathFullyQualified(path):
+                return null;
+            case { Path: null, Url: not null, Github: null, Project: null } or { Path: null, Url: null, Github: not null, Project: null }:
+                _ = Remote;
+                return (reference.Github is { } name ? Forges.Named(name) : forges.At(reference.Url!))
+                    ?? throw ApiException.Invalid("/repository", "Give `repository.github` as `owner/name`, or `repository.url` as its address on the GitHub that this host is an App of, without credentials.");
+            default:
+                throw ApiException.Invalid("/repository", "Give one of `repository.path` (the absolute path of a local git repository), `repository.github` (`owner/name`) and `repository.url`.");
+        }
+    }
+
+    private async Task<RemoteAccess> AccessAsync(RepositoryName name, bool write, CancellationToken cancellation)
+    {
+        GitRemote remote = await Remote.GetRemoteAsync(name, write, cancellation);
+        return new RemoteAccess(remote.Url, remote.Authorization);
+    }
+}

@@ -1,0 +1,16 @@
+using Coder.Workspaces.Sessions;
+
+namespace Coder.Workspaces.Mirrors;
+
+/// <summary>Bare copies of repositories that are elsewhere, one a repository on this machine, shared by its runs. Only the host's git talks to the other side.</summary>
+public interface IRepositoryMirrors
+{
+    /// <summary>Brings a commit with all its files, and history without files.</summary>
+    /// <param name="reference">Branch, tag or full hash of a commit; null for the default branch.</param>
+    /// <exception cref="WorkspaceException"><c>remote_failed</c>, <c>unknown_ref</c>, <c>no_commit</c>, <c>invalid_config</c>.</exception>
+    Task<MirrorState> FetchAsync(RemoteAccess remote, string? reference, CancellationToken cancellation);
+
+    /// <summary>Puts a commit of the mirror on a branch of the other side: a new one, or one that the commit continues. Nothing is ever overwritten there.</summary>
+    /// <exception cref="WorkspaceException"><c>branch_moved</c>: the branch has commits that this one does not continue; <c>remote_failed</c>.</exception>
+    Task PushAsync(RemoteAccess remote, string commit, string branch, CancellationToken cancellation);
+}
