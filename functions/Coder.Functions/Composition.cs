@@ -10,10 +10,12 @@ using Coder.Forge.Local;
 using Coder.Functions.Api;
 using Coder.Functions.Contracts;
 using Coder.Functions.Ending;
+using Coder.Functions.Logging;
 using Coder.Functions.Policies;
 using Coder.Functions.Runs;
 using Coder.Functions.Scripts;
 using Coder.Functions.Visits;
+using Coder.Redaction;
 using Coder.Runs.Approvals;
 using Coder.Runs.Artifacts;
 using Coder.Runs.Events;
@@ -25,6 +27,8 @@ using Coder.Workspaces;
 using Coder.Workspaces.Egress;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Coder.Functions;
 
@@ -49,7 +53,7 @@ internal static class Composition
         services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
-        services.AddSingleton(provider => new RunRedactors(() => HostSecrets.Of(configuration, Host(configuration).Home), provider.GetRequiredService<DocumentStore>()));
+        AddRedaction(services, () => HostSecrets.Of(configuration, Host(configuration).Home));
         services.AddSingleton(provider => new RunControls(
             provider.GetRequiredService<RunStore>(),
             provider.GetRequiredService<RunSteps>(),
@@ -69,6 +73,13 @@ internal static class Composition
             options.EgressHosts = (Setting(configuration, "CODER_EGRESS_HOSTS") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
         });
         return services;
+    }
+
+    private static void AddRedaction(IServiceCollection services, Func<IReadOnlyCollection<Secret>> secrets)
+    {
+        services.AddSingleton(new LogRedactor(secrets));
+        services.AddSingleton<LoggerFactory>().Replace(ServiceDescriptor.Singleton<ILoggerFactory, RedactingLoggerFactory>());
+        services.AddSingleton(provider => new RunRedactors(secrets, provider.GetRequiredService<LogRedactor>(), provider.GetRequiredService<DocumentStore>()));
     }
 
     private static void AddRuns(IServiceCollection services)

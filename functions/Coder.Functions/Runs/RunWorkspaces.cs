@@ -1,6 +1,7 @@
 using Coder.Functions.Contracts;
 using Coder.Functions.Policies;
 using Coder.Runs.Records;
+using Coder.Workspaces.Egress;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Runs;
@@ -12,8 +13,9 @@ public sealed class RunWorkspaces(IWorkspaces workspaces, RunPolicies policies, 
     public async Task<IWorkspaceSession> OpenAsync(RunRecord run, NodeInput? node, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        IWorkspaceSession session = await workspaces.OpenAsync(Spec(run), cancellation);
-        return new ObservedWorkspace(session, run.RunId, node, (await policies.OfAsync(run.RunId, cancellation)).Change.Paths, journal);
+        RunPolicy policy = await policies.OfAsync(run.RunId, cancellation);
+        IWorkspaceSession session = await workspaces.OpenAsync(Spec(run, policy.Config.ToNetworkPolicy()), cancellation);
+        return new ObservedWorkspace(session, run.RunId, node, policy.Change.Paths, journal);
     }
 
     public Task RemoveAsync(RunRecord run, CancellationToken cancellation)
@@ -22,6 +24,6 @@ public sealed class RunWorkspaces(IWorkspaces workspaces, RunPolicies policies, 
         return workspaces.RemoveAsync(run.RunId, cancellation);
     }
 
-    private static WorkspaceSpec Spec(RunRecord run) => new(
-        run.RunId, run.RepositoryPath, run.BaseCommit, run.ProjectDirectory, run.Request.Sandbox ?? "auto", run.CreatedAt);
+    private static WorkspaceSpec Spec(RunRecord run, NetworkPolicy? network) => new(
+        run.RunId, run.RepositoryPath, run.BaseCommit, run.ProjectDirectory, run.Request.Sandbox ?? "auto", run.CreatedAt, Network: network);
 }

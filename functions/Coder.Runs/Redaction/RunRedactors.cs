@@ -6,7 +6,8 @@ namespace Coder.Runs.Redaction;
 
 /// <summary>The redactor of each run: it knows the host's secrets and the run's own. Whatever shows a run's text passes through it.</summary>
 /// <param name="host">The host's secrets; asked for once, at the first use.</param>
-public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, DocumentStore documents)
+/// <param name="logs">Is told the secrets of runs.</param>
+public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, LogRedactor logs, DocumentStore documents)
 {
     /// <summary>Redactors that are remembered: those of the runs at work.</summary>
     private const int RememberedMax = 256;
@@ -21,6 +22,7 @@ public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, Documen
     {
         if (own.Count > 0)
         {
+            logs.Learn(own);
             await documents.AddOrGetAsync(runId, Key, new SecretsDocument(own), cancellation);
         }
     }
@@ -33,6 +35,7 @@ public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, Documen
         }
 
         SecretsDocument? own = await documents.FindAsync<SecretsDocument>(runId, Key, cancellation);
+        logs.Learn(own?.Secrets ?? []);
         Redactor redactor = own is null ? _host.Value : new Redactor([.. host(), .. own.Secrets]);
         _known.Put(runId, redactor, 1);
         return redactor;

@@ -8,6 +8,8 @@ namespace Coder.Workspaces.Dependencies;
 /// <summary>Restores the dependencies of every project of a workspace, each once.</summary>
 internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout layout, WorkspaceOptions options)
 {
+    private const string OfflineNote = "[network] no registry was reached: the network policy is `none` (`network.mode` in .coder/config.yml, or CODER_NETWORK of the host)\n";
+
     private static readonly TimeSpan RepeatTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>With network, the first time; after that the first time's result.</summary>
@@ -19,7 +21,7 @@ internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout 
         {
             var command = WorkspaceCommand.Shell(root.Restore!.Line) with { WorkingDirectory = root.Directory, Timeout = options.RestoreTimeout };
             var result = await commands.RestoreAsync(command, HostsFor(root.Restore.Ecosystem, session.Spec), output, cancellation);
-            steps.Add(new RestoreStep(root.Restore.Ecosystem, root.Directory, root.Restore.Line, result));
+            steps.Add(new RestoreStep(root.Restore.Ecosystem, root.Directory, root.Restore.Line, Explained(result, session.Spec)));
         }
 
         var restored = new RestoreResult(steps.All(step => step.Result.Succeeded), steps);
@@ -40,8 +42,13 @@ internal sealed class DependencyRestore(CommandRunner commands, WorkspaceLayout 
         }
     }
 
+    /// <summary>A package manager does not know why it is offline.</summary>
+    private CommandResult Explained(CommandResult result, WorkspaceSpec spec) => result.Succeeded || options.Network.For(spec.Network).Registries
+        ? result
+        : result with { Output = result.Output + OfflineNote };
+
     private IReadOnlyList<EgressHost> HostsFor(string ecosystem, WorkspaceSpec spec) =>
-        (spec.Network ?? options.Network).Registries ? [.. EcosystemRegistries.Of(ecosystem).Select(host => new EgressHost(host)), .. RegistryHosts.Of(options)] : [];
+        options.Network.For(spec.Network).Registries ? [.. EcosystemRegistries.Of(ecosystem).Select(host => new EgressHost(host)), .. RegistryHosts.Of(options)] : [];
 
     private static async Task<IReadOnlyList<ProjectRoot>> RootsAsync(IWorkspaceSession session, CancellationToken cancellation) =>
         [.. (await SessionProjects.FindAsync(session, cancellation)).Where(root => root.Restore is not null)];

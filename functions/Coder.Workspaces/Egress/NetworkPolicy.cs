@@ -11,4 +11,7 @@ public sealed record NetworkPolicy
     /// sees the user's registry settings, with what tokens they hold.
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>What a run may reach on a host with this policy: what its own says, if it has one. A host without registries is offline for every run.</summary>
+    public NetworkPolicy For(NetworkPolicy? run) => Registries && run is not null ? run : this;
 }

@@ -131,6 +131,9 @@ internal sealed class ConfigReader(SourceMapping map, List<ConfigFinding> findin
         var other => Wrong<ConfigReader>(other, name, "a mapping"),
     };
 
+    /// <summary>The value of a key that is there does not go with the others.</summary>
+    public void Refuse(string name, string message, string fix) => Fail(BadValue, Value(name)!.Mark, message, fix);
+
     /// <summary>Every key that was not asked for is an error: a misspelt rule must not be a missing one.</summary>
     public void RefuseUnknown(string where)
     {

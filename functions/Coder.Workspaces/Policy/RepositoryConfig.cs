@@ -1,9 +1,13 @@
+using Coder.Workspaces.Egress;
+
 namespace Coder.Workspaces.Policy;
 
 /// <summary>The settings that a repository has for its runs: <see cref="FilePath"/> of the base commit, never of the change.</summary>
 public sealed record RepositoryConfig
 {
     public const string FilePath = ".coder/config.yml";
+
+    internal const string OfflineMode = "none";
 
     /// <summary>For a repository without the file.</summary>
     public static RepositoryConfig Default { get; } = new();
@@ -34,14 +38,19 @@ public sealed record RepositoryConfig
     /// <summary>Credits of runs whose request names no budget.</summary>
     public decimal? Budget { get; init; }
 
-    /// <summary><c>none</c> or <c>allowlist</c>.</summary>
+    /// <summary><c>none</c> (restores reach no registry either) or <c>allowlist</c>; null: as the second.</summary>
     public string? NetworkMode { get; init; }
 
-    /// <summary>Host names.</summary>
+    /// <summary>Hosts that commands of the agent and of gates may reach: <c>host</c>, <c>host:port</c>, <c>*.domain</c>.</summary>
     public IReadOnlyList<string> NetworkAllow { get; init; } = [];
 
     public PatchLimits PatchLimits { get; init; } = new();
 
     /// <summary>Fingerprints of texts that look like secrets and are none.</summary>
     public IReadOnlyList<string> AllowedSecrets { get; init; } = [];
+
+    /// <summary>What the run's commands may reach; null: the settings do not say.</summary>
+    public NetworkPolicy? ToNetworkPolicy() => NetworkMode is null && NetworkAllow.Count == 0
+        ? null
+        : new NetworkPolicy { Registries = NetworkMode != OfflineMode, Hosts = NetworkAllow };
 }

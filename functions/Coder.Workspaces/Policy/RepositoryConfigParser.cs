@@ -1,4 +1,5 @@
 using Coder.Workspaces.Detection;
+using Coder.Workspaces.Egress;
 using Coder.Yaml;
 
 namespace Coder.Workspaces.Policy;
@@ -52,8 +53,8 @@ public static class RepositoryConfigParser
             ProtectedPaths = fields.Texts("protected_paths", p => WhyNoPattern(p.StartsWith('!') ? p[1..] : p)) ?? [],
             AcceptBaselineFailures = fields.Flag("accept_baseline_failures"),
             Budget = fields.Number("budget", 0.000001m, CreditsMax),
-            NetworkMode = network?.OneOf("mode", "none", "allowlist"),
-            NetworkAllow = network?.Texts("allow") ?? [],
+            NetworkMode = network?.OneOf("mode", RepositoryConfig.OfflineMode, "allowlist"),
+            NetworkAllow = network is null ? [] : AllowedHosts(network),
             PatchLimits = new PatchLimits
             {
                 Files = limits?.Count("files", 1, 100_000) ?? usual.Files,
@@ -71,6 +72,17 @@ public static class RepositoryConfigParser
         fields.Know("projects");
         fields.RefuseUnknown("the settings");
         return config;
+    }
+
+    private static IReadOnlyList<string> AllowedHosts(ConfigReader network)
+    {
+        IReadOnlyList<string> hosts = network.Texts("allow", WhyNoHost) ?? [];
+        if (hosts.Count > 0 && network.Text("mode") == RepositoryConfig.OfflineMode)
+        {
+            network.Refuse("allow", "`network` has `mode: none` and yet allows hosts.", "Remove `allow`, or write `mode: allowlist`.");
+        }
+
+        return hosts;
     }
 
     /// <summary>They have a reader of their own, which looks at nothing else.</summary>
@@ -92,6 +104,11 @@ public static class RepositoryConfigParser
 
     // The repository's text must not choose a folder of the host.
     private static string? WhyNoName(string name) => name.AsSpan().IndexOfAny('/', '\\') >= 0 ? "an agent is named, not given by a path." : null;
+
+    // Over TLS to a name: an address, or a plain request, could be answered by anybody.
+    private static string? WhyNoHost(string text) => !text.Contains('/', StringComparison.Ordinal) && EgressHost.TryParse(text) is { } host && !HostName.IsAddress(host.Name)
+        ? null
+        : "give the name of a host: `host`, `host:port` or `*.domain`.";
 
     private static string? WhyNoPattern(string text)
     {

@@ -14,7 +14,7 @@ internal sealed class CommandRunner(ISandbox sandbox, WorkspaceLayout layout, Wo
     private const string ReportsInside = "/reports";
 
     private readonly DependencyFolders _dependencies = new(layout, options);
-    private readonly IReadOnlyList<EgressHost> _policyHosts = EgressHosts.Of(spec.Network ?? options.Network);
+    private readonly IReadOnlyList<EgressHost> _policyHosts = EgressHosts.Of(options.Network.For(spec.Network));
 
     public Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation) =>
         RunAsync(command, restore: false, _policyHosts, output, cancellation);

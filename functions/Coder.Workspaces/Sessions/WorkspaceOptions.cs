@@ -17,7 +17,7 @@ public sealed class WorkspaceOptions
     /// <summary>Hosts that dependency restore may reach besides the registries it knows, such as a company's own: <c>host</c>, <c>host:port</c>, <c>http://host:port</c>. They may lie in a private network.</summary>
     public IReadOnlyList<string> EgressHosts { get; set; } = [];
 
-    /// <summary>What runs may reach that bring no policy of their own. Default: registries, for restores.</summary>
+    /// <summary>What runs may reach that bring no policy of their own. Default: registries, for restores. Without registries no run reaches anything more.</summary>
     public NetworkPolicy Network { get; set; } = new();
 
     /// <summary>Wall clock of one restore command. Default 600 s.</summary>

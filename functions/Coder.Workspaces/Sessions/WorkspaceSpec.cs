@@ -8,7 +8,7 @@ namespace Coder.Workspaces.Sessions;
 /// <param name="ProjectDirectory">Folder below the root in which commands run by default; empty for the root.</param>
 /// <param name="Sandbox"><c>auto</c>, <c>bwrap</c> or <c>none</c>.</param>
 /// <param name="CreatedAt">When the run was created: the date of its commits, so that a repeated step makes the same commit. Null: the base commit's date.</param>
-/// <param name="Network">What of the network its commands may reach; null: <see cref="WorkspaceOptions.Network"/>.</param>
+/// <param name="Network">What of the network its commands may reach, as far as <see cref="WorkspaceOptions.Network"/> allows it; null: what that says.</param>
 /// <param name="TrustedSample">True for the product's own sample: <c>auto</c> then goes on without a sandbox where none works.</param>
 public sealed record WorkspaceSpec(
     string RunId, string RepositoryPath, string BaseCommit, string ProjectDirectory = "", string Sandbox = "auto", DateTimeOffset? CreatedAt = null,

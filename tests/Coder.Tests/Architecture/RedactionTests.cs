@@ -26,6 +26,7 @@ public sealed class RedactionTests
         ("functions/Coder.Functions/Ending/LogBundle.cs", "redactor.Into("),
         ("functions/Coder.Functions/Ending/ResultPublisher.cs", "redactor.Redact(ResultText.Body("),
         ("functions/Coder.Functions/Api/RunArtifactsFunction.cs", "redactor.RedactPatch("),
+        ("functions/Coder.Functions/Composition.cs", "Singleton<ILoggerFactory, RedactingLoggerFactory>()"),
     ];
 
     public static TheoryData<string> Names => [.. Ways.Keys];

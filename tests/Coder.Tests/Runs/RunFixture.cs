@@ -23,7 +23,7 @@ internal sealed class RunFixture : IDisposable
         Runs = new RunStore(Tables, Payload);
         Documents = new DocumentStore(Tables, Payload);
         Idempotency = new IdempotencyStore(Tables, Payload, Time);
-        Redactors = new RunRedactors(() => Secrets, Documents);
+        Redactors = new RunRedactors(() => Secrets, new LogRedactor(() => Secrets), Documents);
         Events = new EventLog(Tables, Redactors, Signals, Time);
         Steps = new StepStore(Tables, Payload, Events);
         Approvals = new ApprovalStore(Tables, Payload);

@@ -7,7 +7,7 @@ internal sealed class ExecuteCommand : ITool
     public string Name => "execute_command";
 
     public string Description =>
-        "Runs a bash command line in the sandboxed workspace, without network, and gives its exit code and output (head and tail when long). "
+        "Runs a bash command line in the sandboxed workspace, without network (unless the repository's settings name hosts), and gives its exit code and output (head and tail when long). "
         + "It gets no input and must end by itself.";
 
     public string Parameters => """

@@ -4,11 +4,13 @@ using System.Text;
 using Coder.Agents.Chat;
 using Coder.Contracts;
 using Coder.Functions.Runs;
+using Coder.Testing;
 using Coder.Testing.Repositories;
 using Coder.Tests.Functions.Hosting;
 using Coder.Tests.Workspaces;
 using Coder.Tests.Workspaces.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Coder.Tests.Functions.Injection;
 
@@ -105,9 +107,10 @@ public sealed class InjectionRunTests : IDisposable
         InjectionRepository.Fill(_repository, texts);
         _settings = Settings();
         ObedientModel model = new(_trap, texts);
+        KeptLog log = new();
         using RunHome home = new()
         {
-            Services = services => services.AddSingleton(new RunModels(new ModelSettings(), ModelAliases.Parse(""), null, _ => model)),
+            Services = services => services.AddSingleton(new RunModels(new ModelSettings(), ModelAliases.Parse(""), null, _ => model)).AddSingleton<ILoggerProvider>(log),
             Patience = TimeSpan.FromMinutes(5),
         };
         await using RunHost host = await RunHost.StartAsync(home, settings);
@@ -124,7 +127,7 @@ public sealed class InjectionRunTests : IDisposable
             left.AppendLine(Unpacked(await host.Http.GetByteArrayAsync($"/v1/runs/{id}/artifacts/{artifact.Id}")));
         }
 
-        left.AppendLine(_repository.Git("log", "--branches", "--format=%an %ae %B", "--patch", "--text"));
+        left.AppendLine(_repository.Git("log", "--branches", "--format=%an %ae %B", "--patch", "--text")).AppendLine(log.Text);
         return (run, model, left.ToString());
     }
 

@@ -54,6 +54,33 @@ public sealed class SandboxNetworkTests : IDisposable
         Assert.Contains("[network] connection to evil.example:443 refused: the host is not on the allow list\n", await File.ReadAllTextAsync(log, None));
     }
 
+    [Fact]
+    public async Task Run_PolicyNamesAHost_ReachesItAndNothingElse()
+    {
+        Assert.SkipUnless(ToolPresence.Has("curl"), "curl is not installed");
+        using TunnelServer internet = new();
+        using WorkspaceHome home = new(options => options.HostEnvironment = new Dictionary<string, string> { ["HTTPS_PROXY"] = internet.Address });
+        home.Repository.Commit(("a.txt", "one\n"));
+        await using var session = await home.OpenConfinedAsync(network: OneHost);
+
+        var result = await session.RunAsync(
+            WorkspaceCommand.Shell("for host in api.example.com www.example.com 127.0.0.1; do curl -sSk https://$host/; done"), null, None);
+
+        Assert.StartsWith($"{TunnelServer.Answer}curl: ", result.Output);
+        Assert.Equal(["api.example.com:443"], internet.Tunnels);
+        Assert.Equal(["www.example.com", "127.0.0.1"], result.Refused!.Select(refusal => refusal.Host));
+    }
+
+    [Theory]
+    [InlineData(true, "api.example.com")]
+    [InlineData(false, null)]
+    public void Policy_OfARun_HoldsOnlyWhereTheHostHasANetwork(bool registries, string? host)
+    {
+        var policy = new NetworkPolicy { Registries = registries }.For(OneHost);
+
+        Assert.Equal((registries, host), (policy.Registries, policy.Hosts.SingleOrDefault()));
+    }
+
     [Theory]
     [InlineData("cat; exit 7", SandboxEnd.Exited, 7)]
     [InlineData("cat; kill -9 $$", SandboxEnd.Signaled, 137)]
@@ -97,6 +124,7 @@ public sealed class SandboxNetworkTests : IDisposable
 
         Assert.False(restored.Succeeded);
         Assert.Contains("ENOTCACHED", restored.Steps[0].Result.Output);
+        Assert.EndsWith("[network] no registry was reached: the network policy is `none` (`network.mode` in .coder/config.yml, or CODER_NETWORK of the host)\n", restored.Steps[0].Result.Output);
     }
 
     [Fact]

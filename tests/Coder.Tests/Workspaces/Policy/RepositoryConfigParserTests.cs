@@ -27,6 +27,7 @@ public sealed class RepositoryConfigParserTests
         Assert.Equal(["ci"], config.RequiredChecks);
         Assert.Equal((["src/**"], ["src/keys"], ["db/", "!.github/workflows"]), (config.AllowedPaths!.ToArray(), config.BlockedPaths.ToArray(), config.ProtectedPaths.ToArray()), new Texts());
         Assert.Equal((true, 2.5m, "allowlist"), (config.AcceptBaselineFailures, config.Budget, config.NetworkMode));
+        Assert.Equal(["example.org"], config.ToNetworkPolicy()!.Hosts);
         Assert.Equal(new PatchLimits { Files = 10, Bytes = 2000, BinaryFiles = 0 }, config.PatchLimits);
         Assert.Equal(["0123456789abcdef"], config.AllowedSecrets);
     }
@@ -45,6 +46,11 @@ public sealed class RepositoryConfigParserTests
     [InlineData("patch_limits: {files: 1.5}", "C5", 1, 23, "whole")]
     [InlineData("patch_limits: {files: 100001}", "C5", 1, 23, "100000")]
     [InlineData("allowed_secrets: [\"xyz\"]", "C5", 1, 19, "fingerprint")]
+    [InlineData("network: {mode: none, allow: [a.example]}", "C5", 1, 30, "mode: allowlist")]
+    [InlineData("network: {mode: registries}", "C5", 1, 17, "allowlist")]
+    [InlineData("network: {allow: [\"http://a.example\"]}", "C5", 1, 19, "name of a host")]
+    [InlineData("network: {allow: [10.0.0.1]}", "C5", 1, 19, "name of a host")]
+    [InlineData("network: {allow: [\"*\"]}", "C5", 1, 19, "name of a host")]
     [InlineData("accept_baseline_failures: yes", "C3", 1, 27, "true or false")]
     [InlineData("label: a\nlabel: b", "C2", 2, 1, "already given")]
     [InlineData("- a", "C2", 1, 1, "mapping")]
