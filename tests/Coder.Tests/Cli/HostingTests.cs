@@ -205,7 +205,7 @@ public sealed class HostingTests : IDisposable
 
     [Theory]
     [InlineData("/data/home", "/xdg", "/data/home")]
-    [InlineData("relative", null, "/work/relative")]
+    [InlineData("relative", null, "/here/relative")]
     [InlineData(null, "/xdg", "/xdg/coder")]
     [InlineData(null, null, "/user/.local/share/coder")]
     public void Home_Variables_ChooseTheFolder(string? home, string? data, string expected)
@@ -222,7 +222,7 @@ public sealed class HostingTests : IDisposable
             _cli.Variables["XDG_DATA_HOME"] = data;
         }
 
-        Assert.Equal(expected, CoderHome.Of(_cli.Setting with { WorkingFolder = "/work" }).Folder);
+        Assert.Equal(expected, CoderHome.Of(_cli.Setting with { WorkingFolder = "/here" }).Folder);
     }
 
     private Task<HostState> LookAsync() => new HostProbe(new CoderHome(_cli.HomeFolder), _http).LookAsync(CancellationToken.None);

@@ -1,5 +1,4 @@
 using Coder.Embedded.Store;
-using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Engine;
@@ -39,13 +38,13 @@ public sealed class PoisonTests : IDisposable
         await engine.Client.RaiseEventAsync("bad", "E", "!");
         await engine.Client.RaiseEventAsync("good", "E", "!");
 
-        OrchestrationMetadata bad = await EndAsync(engine, "bad");
+        OrchestrationMetadata bad = await engine.EndAsync("bad", _time);
         Assert.Equal((OrchestrationRuntimeStatus.Failed, Poisoned), (bad.RuntimeStatus, bad.FailureDetails!.ErrorType));
         Assert.Contains("after 5 tries", bad.FailureDetails.ErrorMessage);
         Assert.Contains(says, bad.FailureDetails.ErrorMessage);
         // What is left in the inbox at a start counts as tried once.
         Assert.InRange(log.Lines.Count(line => line.Contains("cannot be run", StringComparison.Ordinal)), 4, 5);
-        Assert.Equal("in!", (await EndAsync(engine, "good")).ReadOutputAs<string>());
+        Assert.Equal("in!", (await engine.EndAsync("good", _time)).ReadOutputAs<string>());
         Assert.Equal(2, await engine.Client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true }).CountAsync());
     }
 
@@ -63,7 +62,7 @@ public sealed class PoisonTests : IDisposable
         await ChangeAsync(damage);
         await using TestEngine engine = await StartAsync();
 
-        Assert.Equal(Poisoned, (await EndAsync(engine, "bad")).FailureDetails!.ErrorType);
+        Assert.Equal(Poisoned, (await engine.EndAsync("bad", _time)).FailureDetails!.ErrorType);
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public sealed class PoisonTests : IDisposable
         await using TestEngine engine = await StartAsync();
         await engine.Client.RaiseEventAsync("child", "E", "!");
 
-        Assert.Equal(Poisoned, (await EndAsync(engine, "parent")).ReadOutputAs<string>());
+        Assert.Equal(Poisoned, (await engine.EndAsync("parent", _time)).ReadOutputAs<string>());
     }
 
     [Fact]
@@ -123,11 +122,11 @@ public sealed class PoisonTests : IDisposable
             catalog.Add("Work", (_, _, _) => Task.FromResult<string?>(null));
         }))
         {
-            OrchestrationMetadata killer = await EndAsync(last, "killer");
+            OrchestrationMetadata killer = await last.EndAsync("killer", _time);
             Assert.Equal(Poisoned, killer.FailureDetails!.ErrorType);
             Assert.Equal(
                 "Activity 'Kill' (#0) was begun 5 times, and each time the process ended before its result was stored.", killer.FailureDetails.ErrorMessage);
-            Assert.Equal(OrchestrationRuntimeStatus.Completed, (await EndAsync(last, "innocent")).RuntimeStatus);
+            Assert.Equal(OrchestrationRuntimeStatus.Completed, (await last.EndAsync("innocent", _time)).RuntimeStatus);
             Assert.Equal(5, begun);
         }
 
@@ -231,45 +230,6 @@ public sealed class PoisonTests : IDisposable
         Assert.Equal("in!", (await engine.EndAsync("old")).ReadOutputAs<string>());
     }
 
-    [Fact]
-    public async Task Store_ThatIsFull_FailsNobodyAndGoesOnWhenThereIsRoom()
-    {
-        await using EmbeddedStore store = EmbeddedStore.Open(_store.File);
-        using LineLog log = new("Coder.DurableTask");
-        await using TestEngine engine = await TestEngine.StartAsync(
-            tasks => tasks
-                .AddOrchestratorFunc("Grow", context => context.CallActivityAsync<string>("Grow"))
-                .AddActivityFunc("Grow", async _ =>
-                {
-                    // As many pages as there are, none more.
-                    await store.WriteAsync(connection => { connection.Execute("PRAGMA max_page_count = 1"); });
-                    return new string('x', 1_000_000);
-                }),
-            _store,
-            _time,
-            loggers: log);
-        await engine.Client.ScheduleNewOrchestrationInstanceAsync("Grow", new StartOrchestrationOptions("grow"));
-        while (log.Lines.Count(line => line.StartsWith("The store failed a step", StringComparison.Ordinal)) <= 6)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await store.WriteAsync(connection => { connection.Execute("PRAGMA max_page_count = 1000000"); });
-
-        Assert.Equal(1_000_000, (await EndAsync(engine, "grow")).ReadOutputAs<string>()!.Length);
-    }
-
-    [Theory]
-    [InlineData(1, true)]
-    [InlineData(5, true)]
-    [InlineData(10, true)]
-    [InlineData(13, true)]
-    [InlineData(18, false)]
-    [InlineData(19, false)]
-    public void Fault_OfTheStore_IsNotHeldAgainstTheInstance(int sqliteCode, bool isOfTheStore) =>
-        Assert.Equal(isOfTheStore, Suspects.IsOfTheStore(new SqliteException("", sqliteCode)));
-
     private static void Register(DurableTaskRegistry tasks) => tasks
         .AddOrchestratorFunc<string, string>("Wait", async (context, input) => input + await context.WaitForExternalEvent<string>("E"))
         .AddOrchestratorFunc("Sleep", context => context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None))
@@ -295,18 +255,5 @@ public sealed class PoisonTests : IDisposable
     {
         await using EmbeddedStore store = EmbeddedStore.Open(_store.File);
         await store.WriteAsync(connection => connection.Execute(sql));
-    }
-
-    /// <summary>Waits for an instance's end while the pauses between tries pass at once.</summary>
-    private async Task<OrchestrationMetadata> EndAsync(TestEngine engine, string id)
-    {
-        Task<OrchestrationMetadata> end = engine.EndAsync(id);
-        while (!end.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        return await end;
     }
 }

@@ -54,6 +54,19 @@ internal sealed class TestEngine : IAsyncDisposable
 
     internal Task<OrchestrationMetadata> EndAsync(string id) => Client.WaitForInstanceCompletionAsync(id, true).WaitAsync(Patience);
 
+    /// <summary>Waits for an instance's end while the pauses between tries pass at once.</summary>
+    internal async Task<OrchestrationMetadata> EndAsync(string id, ManualTime time)
+    {
+        Task<OrchestrationMetadata> end = EndAsync(id);
+        while (!end.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        return await end;
+    }
+
     internal async Task<OrchestrationMetadata> ReachAsync(string id, OrchestrationRuntimeStatus status)
     {
         using CancellationTokenSource patience = new(Patience);
