@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
         ["Coder.Graphs"] = ["Coder.Yaml"],
         ["Coder.Relay"] = [],
         ["Coder.Workspaces"] = ["Coder.Redaction", "Coder.Relay", "Coder.Yaml"],
-        ["Coder.Billing"] = [],
+        ["Coder.Billing"] = ["Coder.Storage"],
         ["Coder.Accounts"] = ["Coder.Storage"],
         ["Coder.Forge"] = ["Coder.Storage"],
         ["Coder.Runs"] = ["Coder.Contracts", "Coder.Redaction", "Coder.Storage"],
@@ -54,13 +54,21 @@ public sealed class ProjectReferenceTests
     [Theory]
     [InlineData("Coder.Graphs")]
     [InlineData("Coder.Contracts")]
-    [InlineData("Coder.Billing")]
     public void PureProject_References_NoHostAndNoCloud(string project)
     {
         XDocument file = Load(project);
 
         Assert.Empty(file.Descendants("FrameworkReference"));
         Assert.DoesNotContain(file.Descendants("PackageReference"), package => IsHostOrCloud((string)package.Attribute("Include")!));
+    }
+
+    [Fact]
+    public void LedgerRules_Source_KnowsNoTablesAndNoClock()
+    {
+        IReadOnlyList<string> files = SourceTree.Files("functions/Coder.Billing/Ledger", "*.cs");
+
+        Assert.Contains(files, file => file.EndsWith("/LedgerRules.cs", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.DoesNotMatch(@"\bAzure\b|\bTimeProvider\b|\basync\b|\bRandom\b", SourceTree.Read(file)));
     }
 
     [Theory]
