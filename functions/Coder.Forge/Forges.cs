@@ -6,14 +6,14 @@ namespace Coder.Forge;
 /// <param name="local">For repositories on this machine.</param>
 /// <param name="remote">Null: not configured.</param>
 /// <param name="webAddress">Where people see the remote forge's repositories.</param>
-public sealed class Forges(IForge local, IForge? remote, Uri? webAddress)
+public sealed class Forges(IForge local, IRemoteForge? remote, Uri? webAddress)
 {
     private const string GitSuffix = ".git";
 
     public IForge Local { get; } = local;
 
     /// <summary>Null: not configured.</summary>
-    public IForge? Remote { get; } = remote;
+    public IRemoteForge? Remote { get; } = remote;
 
     /// <summary>The name of the repository at an address of the remote forge, <c>https://HOST/OWNER/NAME</c> or <c>….git</c>; null when it is none.</summary>
     public RepositoryName? At(string url)

@@ -8,5 +8,8 @@ namespace Coder.Forge;
 /// <param name="EvidenceJson">The gates' evidence, at most <see cref="TextBytesMax"/> of UTF-8.</param>
 public sealed record PullRequestDraft(string Head, string Base, string Title, string Body, string EvidenceJson)
 {
+    /// <summary>True: not to be merged yet. Only heeded when the pull request is opened, and not by a local repository.</summary>
+    public bool IsDraft { get; init; }
+
     public const int TextBytesMax = 256 * 1024;
 }

@@ -9,6 +9,7 @@ using Coder.Forge.GitHub;
 using Coder.Forge.Local;
 using Coder.Functions.Api;
 using Coder.Functions.Contracts;
+using Coder.Functions.Dispatch;
 using Coder.Functions.Ending;
 using Coder.Functions.Logging;
 using Coder.Functions.Policies;
@@ -94,6 +95,7 @@ internal static class Composition
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
         services.AddSingleton<RunEnding>().AddSingleton<ResultPublisher>().AddSingleton<RunArtifacts>().AddSingleton<Transcript>().AddSingleton<LogBundle>();
+        services.AddSingleton<WorkSlots>().AddSingleton<StatusComments>().AddSingleton<Merging>().AddSingleton<RunReport>().AddSingleton<RepoDispatch>();
         services.AddSingleton<Activities.ReadQuestion>();
     }
 

@@ -15,5 +15,6 @@ public class GitReference
 
     public User User { get; set; }
 
+    [Internal.Parameter(Key = "repo")]
     public Repository Repository { get; set; }
 }

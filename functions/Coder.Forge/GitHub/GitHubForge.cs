@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Coder.Forge.Checks;
 using Coder.Forge.Comments;
+using Coder.Forge.Conversation;
 using Coder.Forge.Deployments;
+using Coder.Forge.Events;
 using Coder.Forge.GitHub.Access;
 using Coder.Forge.Merging;
 using Coder.Forge.Releases;
@@ -13,7 +15,7 @@ using Polly;
 namespace Coder.Forge.GitHub;
 
 /// <summary>GitHub, as an App: every operation with a token that can do that one thing in that one repository.</summary>
-public sealed class GitHubForge : IForge, IDisposable
+public sealed class GitHubForge : IRemoteForge, IDisposable
 {
     private readonly GitHubSettings _settings;
     private readonly InstallationTokens _tokens;
@@ -22,6 +24,7 @@ public sealed class GitHubForge : IForge, IDisposable
     private readonly GitHubChecks _checks;
     private readonly GitHubMerging _merging;
     private readonly GitHubDelivery _delivery;
+    private readonly GitHubReading _reading;
     private readonly ResiliencePipeline _retry;
 
     /// <exception cref="ArgumentException">The settings' key is no private key in PEM.</exception>
@@ -32,6 +35,7 @@ public sealed class GitHubForge : IForge, IDisposable
         _tokens = new InstallationTokens(settings, time);
         (_pullRequests, _conversation, _checks) = (new GitHubPullRequests(_tokens), new GitHubConversation(_tokens), new GitHubChecks(_tokens));
         (_merging, _delivery) = (new GitHubMerging(_tokens), new GitHubDelivery(_tokens));
+        _reading = new GitHubReading(_tokens);
         _retry = GitHubRetry.Pipeline(time);
     }
 
@@ -124,6 +128,37 @@ public sealed class GitHubForge : IForge, IDisposable
     /// <inheritdoc/>
     public Task<Deployments.Deployment> PutDeploymentAsync(RepositoryName repository, DeploymentDraft draft, CancellationToken cancellationToken) =>
         TryAsync(_ => _delivery.PutAsync(RepositoryPath.Of(repository), draft), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> GetAccountAsync(CancellationToken cancellationToken) => TryAsync(_ => _tokens.BotLoginAsync(), cancellationToken);
+
+    /// <inheritdoc/>
+    public string CreditOf(RepoUser user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return $"{user.Login} <{user.Id}+{user.Login}@users.noreply.{_settings.WebAddress.Host}>";
+    }
+
+    /// <inheritdoc/>
+    public Task ReactAsync(RepositoryName repository, ReactionTarget target, Conversation.Reaction reaction, CancellationToken cancellationToken) => TryAsync(
+        async _ =>
+        {
+            await _reading.ReactAsync(RepositoryPath.Of(repository), target, reaction);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<RepoPullRequest?> FindStateAsync(RepositoryName repository, int number, CancellationToken cancellationToken) =>
+        TryAsync(_ => _reading.FindStateAsync(RepositoryPath.Of(repository), number), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RepoReview>> ListReviewsAsync(RepositoryName repository, int number, CancellationToken cancellationToken) =>
+        TryAsync(_ => _reading.ListReviewsAsync(RepositoryPath.Of(repository), number), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RepoComment>> ListLineCommentsAsync(RepositoryName repository, int number, CancellationToken cancellationToken) =>
+        TryAsync(_ => _reading.ListLineCommentsAsync(RepositoryPath.Of(repository), number), cancellationToken);
 
     private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken) =>
         await _retry.ExecuteAsync(async cancellation => await operation(cancellation), cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class GitHubPullRequests(InstallationTokens tokens)
 
         try
         {
-            NewPullRequest wanted = new(draft.Title, draft.Head, draft.Base) { Body = draft.Body };
+            NewPullRequest wanted = new(draft.Title, draft.Head, draft.Base) { Body = draft.Body, Draft = draft.IsDraft };
             return View(await client.Create(repository.Owner, repository.Name, wanted), draft.EvidenceJson);
         }
         catch (ApiValidationException)

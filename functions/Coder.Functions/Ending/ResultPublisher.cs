@@ -33,16 +33,22 @@ public sealed class ResultPublisher(RunStore runs, RunRepositories repositories,
             Request = run.Request with { Prompt = redactor.Redact(run.Request.Prompt) }, Gates = [.. run.Gates.Select(gate => gate.Redacted(redactor))],
         };
         end = end with { Output = redactor.Redact(end.Output), Error = redactor.RedactOrNull(end.Error), Unverified = redactor.RedactOrNull(end.Unverified) };
-        string branch = ResultText.Branch(shown);
-        string commit = await workspace.PublishBranchAsync(branch, ResultText.CommitMessage(shown), cancellation);
+        string branch = run.Origin?.Branch ?? ResultText.Branch(shown);
+        // In a mirror, branches of the other side's names would stand for what they were at some time.
+        string commit = await workspace.PublishBranchAsync(run.Remote is null ? branch : $"runs/{run.RunId}", ResultText.CommitMessage(shown), cancellation);
         await repositories.PushAsync(run, commit, branch, cancellation);
         await journal.RunAsync(
             run.RunId, RunEventTypes.BranchPublished, "branch", new JsonObject { ["branch"] = branch, ["commit"] = commit, ["files"] = diff.Files.Count }, cancellation);
 
         PullRequestDraft draft = new(
-            branch, run.Remote?.Branch ?? run.BaseCommit, ResultText.Title(shown), redactor.Redact(ResultText.Body(shown, end, diff)), JsonSerializer.Serialize(shown.Gates, ApiJson.Options));
+            branch, run.Remote?.Branch ?? run.BaseCommit, ResultText.Title(shown), redactor.Redact(ResultText.Body(shown, end, diff)), JsonSerializer.Serialize(shown.Gates, ApiJson.Options))
+        {
+            IsDraft = run.Remote is not null && end.Unverified is not null,
+        };
         (IForge forge, RepositoryName name) = repositories.ForgeOf(run);
-        PullRequest opened = await forge.PublishPullRequestAsync(name, draft, cancellation);
+        PullRequest opened = run.Origin is { IsPullRequest: true } continued && await forge.FindPullRequestAsync(name, continued.Number, cancellation) is { } there
+            ? there
+            : await forge.PublishPullRequestAsync(name, draft, cancellation);
         PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url, opened.Content.Body);
         await journal.RunAsync(
             run.RunId,

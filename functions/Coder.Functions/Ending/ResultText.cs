@@ -42,7 +42,8 @@ public static class ResultText
     public static string CommitMessage(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return $"{Title(run)}\n\nCoder-Run: {run.RunId}\n";
+        string credit = run.Origin?.Credit is { } who ? $"Co-authored-by: {who}\n" : "";
+        return $"{Title(run)}\n\nCoder-Run: {run.RunId}\n{credit}";
     }
 
     /// <summary>Markdown: what and why, evidence, cost. Says what was not verified.</summary>
@@ -52,6 +53,12 @@ public static class ResultText
         ArgumentNullException.ThrowIfNull(end);
         ArgumentNullException.ThrowIfNull(diff);
         StringBuilder body = new();
+        if (run.Origin is { IsPullRequest: false, Number: var issue })
+        {
+            // Forges close the issue by these words when the change is merged.
+            body.Append(CultureInfo.InvariantCulture, $"Closes #{issue}\n\n");
+        }
+
         body.Append("## Request\n\n").Append(Quote(Cut(run.Request.Prompt.Trim(), RequestCharactersMax))).Append("\n\n");
         if (end.Unverified is { } why)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Functions.Dispatch;
 using Coder.Functions.Policies;
 using Coder.Functions.Runs;
 using Coder.Graphs.Definition;
@@ -27,6 +28,7 @@ public sealed class RunEnding(
     EventLog events,
     RunJournal journal,
     RunLogs logs,
+    RunReport report,
     TimeProvider time)
 {
     private static readonly string[] EndKey = ["end"];
@@ -112,6 +114,7 @@ public sealed class RunEnding(
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
         await workspaces.RemoveAsync(run, cancellation);
         logs.Remove(run.RunId);
+        await report.EndedAsync(run, cancellation);
     }
 
     /// <summary>The last resort, when the end itself cannot be carried out: the run becomes final, and what was published before stays.</summary>
@@ -122,6 +125,7 @@ public sealed class RunEnding(
         EndDocument end = EndRules.Decide(await runs.GetAsync(key, cancellation), input with { Cause = StopCause.None }, null, "", []);
         RunRecord run = await runs.UpdateAsync(key, r => Finish(Apply(r, end), end, null), cancellation);
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
+        await report.EndedAsync(run, cancellation);
     }
 
     private static RunRecord Apply(RunRecord run, EndDocument end) => RunTransitions.IsFinal(run.Status) ? run : run with

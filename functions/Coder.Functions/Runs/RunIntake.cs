@@ -24,12 +24,19 @@ public sealed class RunIntake(
 
     public async Task<RunRecord> StartAsync(RunKey key, RunRequest request, DurableTaskClient client, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        CheckRequest(request);
         // Stored by a request that died before it answered: what it left undone is done now.
-        RunRecord run = await runs.FindAsync(key, cancellation) ?? await StoreAsync(key, request, cancellation);
+        RunRecord run = await KeepAsync(key, request, null, cancellation);
         await BeginAsync(run, client, cancellation);
         return run;
+    }
+
+    /// <summary>Checks and stores a run, unless it is stored already; <see cref="RunSweep"/> begins it.</summary>
+    /// <param name="origin">What at a forge asked for it.</param>
+    public async Task<RunRecord> KeepAsync(RunKey key, RunRequest request, RunOrigin? origin, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckRequest(request);
+        return await runs.FindAsync(key, cancellation) ?? await StoreAsync(key, request, origin, cancellation);
     }
 
     /// <summary>Sets a stored run going; repeated, it does nothing.</summary>
@@ -45,7 +52,7 @@ public sealed class RunIntake(
         await controls.StartAsync(run, client, cancellation);
     }
 
-    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, CancellationToken cancellation)
+    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, RunOrigin? origin, CancellationToken cancellation)
     {
         (RepositoryState repository, RunRemote? remote) = await repositories.OpenAsync(request.Repository, cancellation);
         RepositoryConfig config = RunPolicies.Read(repository);
@@ -64,6 +71,7 @@ public sealed class RunIntake(
             RepositoryPath = repository.Root,
             BaseCommit = repository.BaseCommit,
             Remote = remote,
+            Origin = origin,
             ProjectDirectory = repository.ProjectDirectory,
             UncommittedFiles = repository.UncommittedFiles,
             Budget = request.Budget ?? config.Budget ?? agent.BudgetCredits,

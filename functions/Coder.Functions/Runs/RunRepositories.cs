@@ -1,8 +1,10 @@
 using Coder.Contracts;
 using Coder.Forge;
 using Coder.Functions.Api;
+using Coder.Functions.Policies;
 using Coder.Runs.Records;
 using Coder.Workspaces.Mirrors;
+using Coder.Workspaces.Policy;
 using Coder.Workspaces.Sessions;
 
 namespace Coder.Functions.Runs;
@@ -48,6 +50,11 @@ public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirr
         }
     }
 
+    /// <summary>The settings of a repository elsewhere: those of its default branch.</summary>
+    /// <exception cref="InvalidConfigException">They cannot be followed.</exception>
+    internal async Task<RepositoryConfig> SettingsAsync(RepositoryName name, CancellationToken cancellation) =>
+        RunPolicies.Read((await mirrors.FetchAsync(await AccessAsync(name, write: false, cancellation), null, cancellation)).Repository);
+
     /// <summary>The forge that has a run's repository, and its name there.</summary>
     public (IForge Forge, RepositoryName Name) ForgeOf(RunRecord run)
     {
@@ -55,7 +62,9 @@ public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirr
         return run.Remote is { } remote ? (Remote, new RepositoryName(remote.Repository)) : (forges.Local, new RepositoryName(run.RepositoryPath));
     }
 
-    private IForge Remote => forges.Remote
+    /// <summary>The forge that repositories elsewhere are at.</summary>
+    /// <exception cref="WorkspaceException"><c>github_not_configured</c></exception>
+    internal IRemoteForge Remote => forges.Remote
         ?? throw new WorkspaceException("github_not_configured", "This host is no GitHub App. Set CODER_GITHUB_APP_ID and CODER_GITHUB_PRIVATE_KEY_FILE (docs/github.md), then start it again.");
 
     /// <summary>Null for a local repository.</summary>

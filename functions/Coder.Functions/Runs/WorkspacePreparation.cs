@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Functions.Dispatch;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
 using Coder.Workspaces.Sessions;
@@ -8,7 +9,7 @@ using Coder.Workspaces.Sessions;
 namespace Coder.Functions.Runs;
 
 /// <summary>The first work of a run.</summary>
-public sealed class WorkspacePreparation(RunStore runs, RunRepositories repositories, RunWorkspaces workspaces, RunJournal journal, TimeProvider time)
+public sealed class WorkspacePreparation(RunStore runs, RunRepositories repositories, RunWorkspaces workspaces, RunJournal journal, RunReport report, TimeProvider time)
 {
     public async Task<ActivityOutput> PrepareAsync(RunRecord run, CancellationToken cancellation)
     {
@@ -18,6 +19,7 @@ public sealed class WorkspacePreparation(RunStore runs, RunRepositories reposito
         }
 
         await journal.RunAsync(run.RunId, RunEventTypes.RunStarted, "started", new JsonObject { ["agent"] = run.Agent, ["model"] = run.Model, ["base_commit"] = run.BaseCommit }, cancellation);
+        await report.BegunAsync(run, cancellation);
         await repositories.EnsureAsync(run, cancellation);
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
         foreach (WorkspaceNote note in await WorkspaceNotes.FindAsync(workspace, cancellation))

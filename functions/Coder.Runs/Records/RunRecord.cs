@@ -34,6 +34,9 @@ public sealed record RunRecord
     /// <summary>Null: the repository is a local one.</summary>
     public RunRemote? Remote { get; init; }
 
+    /// <summary>Null: the run was not asked for at a forge.</summary>
+    public RunOrigin? Origin { get; init; }
+
     public string ProjectDirectory { get; init; } = "";
 
     public IReadOnlyList<string> UncommittedFiles { get; init; } = [];
