@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
 using Coder.Billing.Prices;
@@ -49,12 +50,14 @@ internal static class Composition
         services.AddSingleton(_ => Host(configuration));
         services.AddSingleton(_ => Tables(configuration));
         services.AddSingleton(_ => Blobs(configuration));
+        services.AddSingleton(_ => Queues(configuration));
         services.AddSingleton(PriceTable.Shipped);
         services.AddSingleton(provider => ForgesOf(configuration, provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
         AddRedaction(services, () => HostSecrets.Of(configuration, Host(configuration).Home));
+        services.AddGitHub(name => Setting(configuration, name));
         services.AddSingleton(provider => new RunControls(
             provider.GetRequiredService<RunStore>(),
             provider.GetRequiredService<RunSteps>(),
@@ -143,6 +146,15 @@ internal static class Composition
     private static BlobServiceClient Blobs(IConfiguration configuration) => Setting(configuration, StorageSetting) is { } connection
         ? new BlobServiceClient(connection)
         : new BlobServiceClient(Service(configuration, "blobServiceUri"), new DefaultAzureCredential());
+
+    private static QueueServiceClient Queues(IConfiguration configuration)
+    {
+        // As queue functions read them by default.
+        QueueClientOptions options = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+        return Setting(configuration, StorageSetting) is { } connection
+            ? new QueueServiceClient(connection, options)
+            : new QueueServiceClient(Service(configuration, "queueServiceUri"), new DefaultAzureCredential(), options);
+    }
 
     /// <summary>Identity-based connections name each service's address: <c>AzureWebJobsStorage__blobServiceUri</c> and so on.</summary>
     private static Uri Service(IConfiguration configuration, string name) => new(

@@ -15,15 +15,24 @@ public static class CompressedProperty
     /// <exception cref="ArgumentException">Compressed, the content is larger than <see cref="CompressedBytesMax"/>.</exception>
     public static void Set(TableEntity entity, string name, ReadOnlySpan<byte> content)
     {
+        if (!TrySet(entity, name, content, CompressedBytesMax))
+        {
+            throw new ArgumentException($"'{name}' is larger, compressed, than the {CompressedBytesMax} bytes that a row holds.", nameof(content));
+        }
+    }
+
+    /// <summary>As <see cref="Set"/>; false, and nothing stored, when the content has more compressed bytes than <paramref name="compressedBytesMax"/>.</summary>
+    public static bool TrySet(TableEntity entity, string name, ReadOnlySpan<byte> content, int compressedBytesMax)
+    {
         using MemoryStream buffer = new();
         using (GZipStream gzip = new(buffer, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(content);
         }
 
-        if (buffer.Length > CompressedBytesMax)
+        if (buffer.Length > compressedBytesMax)
         {
-            throw new ArgumentException($"'{name}' has {buffer.Length} bytes compressed; a row holds at most {CompressedBytesMax}.", nameof(content));
+            return false;
         }
 
         byte[] compressed = buffer.ToArray();
@@ -31,6 +40,8 @@ public static class CompressedProperty
         {
             entity.Add($"{name}{chunk}", compressed[(chunk * ChunkBytes)..Math.Min(compressed.Length, (chunk + 1) * ChunkBytes)]);
         }
+
+        return true;
     }
 
     /// <summary>The content, or null when the entity has none under that name.</summary>

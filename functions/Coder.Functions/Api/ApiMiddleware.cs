@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Coder.Accounts.Keys;
 using Coder.Contracts;
+using Coder.Functions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -12,7 +13,10 @@ namespace Coder.Functions.Api;
 public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private const string Scheme = "Bearer ";
-    private static readonly string[] OpenPaths = ["/healthz", "/readyz"];
+    private const string Unauthorized = "unauthorized";
+
+    /// <summary>Webhooks prove themselves by their signature.</summary>
+    private static readonly string[] OpenPaths = ["/healthz", "/readyz", GitHubWebhookFunction.Path];
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -51,7 +55,7 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
             || await keys.AuthenticateAsync(header[Scheme.Length..].Trim(), http.RequestAborted) is not { } key)
         {
             throw new ApiException(
-                401, "unauthorized", "Give a valid API key as `Authorization: Bearer ck_live_…`. A local host keeps its key in the file `key` of its home ($CODER_HOME).");
+                401, Unauthorized, "Give a valid API key as `Authorization: Bearer ck_live_…`. A local host keeps its key in the file `key` of its home ($CODER_HOME).");
         }
 
         Caller.Set(context, key.Account.Value);
@@ -70,7 +74,7 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
             http.Response.Headers.Allow = allow;
         }
 
-        if (problem.Status == 401)
+        if (problem.Code == Unauthorized)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }

@@ -32,6 +32,9 @@ internal sealed class InstallationTokens : IDisposable
         _oneAtATime.Dispose();
     }
 
+    /// <summary>Requests of the App itself.</summary>
+    internal IConnection App => _app.Connection;
+
     /// <summary>The account that our comments and reviews are by.</summary>
     internal async Task<string> BotLoginAsync() => $"{_slug ??= (await _app.GitHubApps.GetCurrent()).Slug}[bot]";
 

@@ -1,0 +1,35 @@
+using Azure.Storage.Queues;
+using Coder.Forge.GitHub.Webhooks;
+using Coder.Forge.Inbox;
+using Coder.Functions.Runs;
+using Coder.Functions.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Coder.Functions;
+
+/// <summary>The inbox of GitHub's webhooks.</summary>
+internal static class GitHubComposition
+{
+    internal static IServiceCollection AddGitHub(this IServiceCollection services, Func<string, string?> setting)
+    {
+        services.AddSingleton(new WebhookSecrets(setting("CODER_GITHUB_WEBHOOK_SECRET"), setting("CODER_GITHUB_WEBHOOK_SECRET_PREVIOUS")));
+        services.AddSingleton<InboxTable>().AddSingleton<InboxRows>().AddSingleton<DeliveryInbox>().AddSingleton<DeliveryHandling>();
+        services.AddSingleton<InboxDrain>().AddSingleton<InboxSweep>().AddSingleton<Redelivery>();
+        services.AddSingleton(provider =>
+        {
+            HostIdentity host = provider.GetRequiredService<HostIdentity>();
+            return new InboxOwner(host.Owner, host.IsOnlyHost);
+        });
+        services.AddSingleton(provider => new InboxNudges(
+            provider.GetRequiredService<QueueServiceClient>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<InboxNudges>>()));
+        services.AddSingleton<IInboxNudge>(provider => provider.GetRequiredService<InboxNudges>());
+        services.AddHostedService(provider => provider.GetRequiredService<InboxNudges>());
+        if (GitHubConfiguration.Read(setting) is { } app)
+        {
+            services.AddSingleton<IDeliverySource>(provider => new GitHubDeliverySource(app, provider.GetRequiredService<TimeProvider>()));
+        }
+
+        return services;
+    }
+}
