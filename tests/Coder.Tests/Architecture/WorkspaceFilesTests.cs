@@ -25,6 +25,8 @@ public sealed partial class WorkspaceFilesTests
             "ExcludeFile", "gitDirectory", "Path.Combine(gitDirectory, \"info\")", "Path.Combine(gitDirectory, \"objects/info/alternates\")",
             "Path.Combine(gitDirectory, \"shallow\")", "indexFile", "indexFile + \".lock\"", "kept", "kept + \".new\"",
         ],
+        // Below the host's home, where no sandbox looks.
+        ["Mirrors/RepositoryMirrors.cs"] = ["ready", "folder"],
         ["Reports/ReportFolder.cs"] = ["logFile"],
         ["Sessions/CommandRunner.cs"] = ["command.ReportFolder"],
         ["Sessions/CommandSink.cs"] = ["Path.GetDirectoryName(command.LogFile)!", "command.LogFile"],
