@@ -6,6 +6,7 @@ using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
 using Coder.Billing.Prices;
 using Coder.Forge;
+using Coder.Forge.Events;
 using Coder.Forge.GitHub;
 using Coder.Forge.Local;
 using Coder.Functions.Api;
@@ -52,7 +53,7 @@ internal static class Composition
         services.AddSingleton(_ => Blobs(configuration));
         services.AddSingleton(_ => Queues(configuration));
         services.AddSingleton(PriceTable.Shipped);
-        services.AddSingleton(provider => ForgesOf(configuration, provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<TimeProvider>()));
+        AddForges(services, GitHubConfiguration.Read(name => Setting(configuration, name)));
         services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
@@ -122,9 +123,20 @@ internal static class Composition
         var other => throw new InvalidOperationException($"CODER_NETWORK is `{other}`; give `registries` (dependency restore reaches them) or `none`."),
     };
 
-    private static Forges ForgesOf(IConfiguration configuration, TableServiceClient tables, TimeProvider time) => GitHubConfiguration.Read(name => Setting(configuration, name)) is { } settings
-        ? new Forges(new LocalForge(tables, time), new GitHubForge(settings, time), settings.WebAddress)
-        : new Forges(new LocalForge(tables, time), null, null);
+    /// <param name="app">Null: this host is no App.</param>
+    private static void AddForges(IServiceCollection services, GitHubSettings? app)
+    {
+        services.AddSingleton<LocalForge>();
+        if (app is null)
+        {
+            services.AddSingleton(provider => new Forges(provider.GetRequiredService<LocalForge>(), null, null));
+            return;
+        }
+
+        services.AddSingleton(app).AddSingleton<GitHubForge>();
+        services.AddSingleton(provider => new Forges(provider.GetRequiredService<LocalForge>(), provider.GetRequiredService<GitHubForge>(), app.WebAddress));
+        services.AddSingleton<IRepoEventHandler>(provider => provider.GetRequiredService<RepoDispatch>());
+    }
 
     private static HostIdentity Host(IConfiguration configuration)
     {

@@ -19,7 +19,7 @@ internal static class IssueRoutes
         new($"GET {Issues}/{{issue_number}}/labels", "issues", call => Issue(call, issue => Answer.Ok(issue["labels"]!))),
         new($"POST {Issues}/{{issue_number}}/labels", "issues", call => Issue(call, issue => AddLabels(call, issue))),
         new($"DELETE {Issues}/{{issue_number}}/labels/{{name}}", "issues", call => Issue(call, issue => RemoveLabel(call, issue))),
-        new($"POST {Issues}/{{issue_number}}/reactions", "issues", call => Issue(call, issue => React(call, "issue", (long)issue["number"]!))),
+        new($"POST {Issues}/{{issue_number}}/reactions", "issues", call => Issue(call, issue => React(call, "issue", (int)issue["number"]!))),
         new($"POST {Issues}/comments/{{comment_id}}/reactions", "issues", call => Found(call, Kinds.Comments, comment => React(call, "comment", (long)comment["id"]!))),
         new("POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions", "pull_requests",
             call => Found(call, Kinds.ReviewComments, comment => React(call, "review_comment", (long)comment["id"]!))),

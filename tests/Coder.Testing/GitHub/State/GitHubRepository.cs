@@ -62,6 +62,14 @@ public sealed class GitHubRepository
 
     internal int NextNumber() => ++_lastNumber;
 
+    /// <summary>A copy of an issue, or of a pull request's issue side.</summary>
+    public JsonObject Issue(int number) => Issues[number].DeepClone().AsObject();
+
+    public bool IsPullRequest(int number) => Pulls.ContainsKey(number);
+
+    /// <summary>Copies of the resources of a kind: <c>comments</c>, <c>check_runs</c>, <c>reactions</c>, …, oldest first.</summary>
+    public IReadOnlyList<JsonObject> Copies(string kind) => [.. All(kind).Select(one => one.DeepClone().AsObject())];
+
     public void BranchFrom(string start, string branch) => Git.SetReference($"refs/heads/{branch}", Git.Commit(start)!);
 
     /// <summary>Commits a file on a branch.</summary>

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Coder.Agents.Chat;
+using Coder.Billing.Prices;
+using Coder.Contracts;
+using Coder.Forge;
+using Coder.Forge.Events;
+using Coder.Functions.Runs;
+using Coder.Testing.GitHub;
+using Coder.Testing.GitHub.State;
+using Coder.Testing.Workspaces;
+using Coder.Tests.Functions.Hosting;
+using Coder.Tests.Workspaces.Sandbox;
+using Coder.Workspaces.Gates;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coder.Tests.Functions.Dispatch;
+
+/// <summary>A host that is an App at the double: real git over HTTP, real workspaces, a scripted model, and a gate that looks at one file.</summary>
+internal sealed class GitHubLoop : IAsyncDisposable
+{
+    private const string Graph = """
+        name: coder
+        version: "1.0"
+        global_tools: [fs_write]
+        start: implement
+        initial_state: {fix_instructions: none, fix_attempts: 0}
+        nodes:
+          implement: {type: llm, prompt: "{{initial_prompt}}", tools: [fs_write], next: verify}
+          verify: {type: script, script: builtin/verify_tests, gate: test, routes: {passed: done, failed: stop, not_run: stop, unverified: stop}}
+          done: {type: end, outcome: complete, output: "CODER_COMPLETE {{implement.output}}"}
+          stop: {type: end, outcome: failed, output: "CODER_FAILED {{failure.message}}"}
+        """;
+
+    private readonly RunHome _home;
+    private int _events;
+
+    private GitHubLoop(GitHubServer server)
+    {
+        Server = server;
+        Repository = server.CreateRepository("acme", "widgets");
+        Repository.Roles["alice"] = "write";
+        Repository.Roles["bob"] = "read";
+        Alice = server.User(Repository, "alice");
+        _home = new RunHome { Services = AddServices, Patience = TimeSpan.FromMinutes(2) };
+        _home.Agent("coder", Graph);
+    }
+
+    internal GitHubServer Server { get; }
+
+    internal GitHubRepository Repository { get; }
+
+    internal GitHubUser Alice { get; }
+
+    internal RunHost Host { get; private set; } = null!;
+
+    internal string Home => _home.Path;
+
+    internal static async Task<GitHubLoop> StartAsync()
+    {
+        await SandboxFixture.SandboxAsync();
+        GitHubLoop loop = new(await GitHubServer.StartAsync());
+        await loop.RestartAsync();
+        return loop;
+    }
+
+    /// <summary>A new host on the same home.</summary>
+    internal async Task RestartAsync()
+    {
+        if (Host is not null)
+        {
+            await Host.DisposeAsync();
+        }
+
+        string key = Path.Combine(_home.Path, "app.pem");
+        File.WriteAllText(key, Server.App.PrivateKeyPem);
+        Host = await RunHost.StartAsync(
+            _home, "--CODER_GITHUB_APP_ID", $"{Server.App.Id}", "--CODER_GITHUB_PRIVATE_KEY_FILE", key, "--CODER_GITHUB_API_URL", $"{Server.Address}", "--CODER_GITHUB_URL", $"{Server.Address}",
+            "--CODER_AGENTS", _home.Agents);
+        File.Delete(key);
+    }
+
+    /// <summary>What the model does in runs from now on: writes a file.</summary>
+    internal void Model(string path, string contents) => _home.Script(JsonSerializer.Serialize(new
+    {
+        version = 1,
+        visits = new[]
+        {
+            new
+            {
+                node = "implement", visit = 1,
+                turns = new object[] { new { tool_calls = new[] { new { name = "fs_write", arguments = new { path, contents } } } }, new { text = $"Wrote {path}." } },
+            },
+        },
+    }));
+
+    /// <summary>Hands an event over as the inbox does, then lets the sweep begin what was stored.</summary>
+    internal async Task<EventOutcome> HandleAsync(RepoEvent happened)
+    {
+        EventOutcome outcome = await Host.Service<IRepoEventHandler>().HandleAsync(happened, TestContext.Current.CancellationToken);
+        await Host.Service<RunSweep>().SweepAsync(Host.Service<DurableTaskClient>(), TestContext.Current.CancellationToken);
+        return outcome;
+    }
+
+    internal RepoEvent Labeled(int number, string by = "alice", string label = "coder") => Event("issues.labeled", by) with
+    {
+        Issue = Issue(number), Label = label,
+    };
+
+    internal RepoEvent Commented(int number, string body, string by = "alice", bool isBot = false) => Event("issue_comment.created", by, isBot) with
+    {
+        Issue = Issue(number), Comment = new RepoComment { Id = Server.User(Repository, by).Comment(number, body), Body = body, Author = new RepoUser(by, 7, isBot) },
+    };
+
+    internal RepoEvent Reviewed(int number, string verdict, string body, params (string, int, string)[] comments)
+    {
+        long id = Alice.Review(number, verdict, body, comments);
+        string state = verdict switch { "APPROVE" => "approved", "REQUEST_CHANGES" => "changes_requested", _ => "commented" };
+        return Event("pull_request_review.submitted", "alice") with
+        {
+            PullRequest = Pull(number), Review = new RepoReview(id, state, body, Pull(number).HeadCommit, new RepoUser("alice", 7, false)),
+        };
+    }
+
+    internal RepoPullRequest Pull(int number) => Host.Service<RunRepositories>().Remote.FindStateAsync(new RepositoryName(Repository.FullName), number, CancellationToken.None).GetAwaiter().GetResult()!;
+
+    /// <summary>The newest run, when it is over and told.</summary>
+    internal async Task<RunView> EndOfNewestRunAsync()
+    {
+        string run = (await RunsAsync())[0];
+        using CancellationTokenSource patience = new(_home.Patience);
+        await Host.Service<DurableTaskClient>().WaitForInstanceCompletionAsync(run, patience.Token);
+        return await Host.EndAsync(run);
+    }
+
+    internal async Task<IReadOnlyList<string>> RunsAsync() =>
+        [.. JsonNode.Parse(await Host.Http.GetStringAsync("/v1/runs"))!["items"]!.AsArray().Select(run => (string)run!["id"]!)];
+
+    internal IEnumerable<string> Texts(string kind, string field) => Server.Alone(() => Repository.Copies(kind)).Select(one => (string)one[field]!);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Server.DisposeAsync();
+        _home.Dispose();
+    }
+
+    private RepoEvent Event(string name, string by, bool isBot = false) => new()
+    {
+        Id = $"event-{++_events}", Name = name, ReceivedAt = DateTimeOffset.UnixEpoch, Repository = new RepositoryName(Repository.FullName), Sender = new RepoUser(by, 7, isBot),
+    };
+
+    private RepoIssue Issue(int number)
+    {
+        JsonObject issue = Server.Alone(() => Repository.Issue(number));
+        return new RepoIssue
+        {
+            Number = number, Title = (string)issue["title"]!, Body = (string)issue["body"]!, State = (string)issue["state"]!, IsPullRequest = Repository.IsPullRequest(number),
+        };
+    }
+
+    private void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<IGateRunner>(new ContentGates("README.md", "widgets"));
+        services.AddSingleton(new PriceTable([new ModelPrice("scripted", 3, 0.3m, 15)]));
+        services.AddSingleton(new RunModels(new ModelSettings(), ModelAliases.Parse(""), $"scripted:{_home.ScriptFile}", model => new ChatClients(model, TimeProvider.System)));
+    }
+}
