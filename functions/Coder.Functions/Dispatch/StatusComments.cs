@@ -33,7 +33,7 @@ public sealed class StatusComments(RunRepositories repositories, RunRedactors re
     internal Task BegunAsync(RunRecord run, CancellationToken cancellation) => PutAsync(run, $"⏳ At work: run `{run.RunId}`.", cancellation);
 
     /// <summary>Says what became of a run.</summary>
-    internal Task EndedAsync(RunRecord run, CancellationToken cancellation)
+    internal async Task EndedAsync(RunRecord run, CancellationToken cancellation)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{(run.Status == RunStatus.Succeeded ? "✅" : "❌")} Run `{run.RunId}`: {StatusText.Of(run.Status)}.");
@@ -50,12 +50,14 @@ public sealed class StatusComments(RunRepositories repositories, RunRedactors re
             text.Append(" Nothing had to be changed.");
         }
 
-        if (run.Error is { } error)
+        if (run.Error is { } unsafeError)
         {
+            // Before it is cut: half a secret is not known any more.
+            string error = (await redactors.OfAsync(run.RunId, cancellation)).Redact(unsafeError);
             text.Append("\n\n```text\n").Append(error.Length <= ErrorCharactersMax ? error : error[..ErrorCharactersMax]).Append("\n```");
         }
 
-        return PutAsync(run, text.ToString(), cancellation);
+        await PutAsync(run, text.ToString(), cancellation);
     }
 
     private async Task PutAsync(RunRecord run, string text, CancellationToken cancellation)

@@ -9,9 +9,13 @@ public sealed class RedactionTests
     {
         ["rows of events"] = (@"\bEventsAsync\(", ["functions/Coder.Runs/Events/EventLog.cs", "functions/Coder.Runs/Steps/StepStore.cs", "functions/Coder.Runs/Storage/RunTables.cs"]),
         ["data of events"] = (@"\[""Data""\] = ", ["functions/Coder.Runs/Events/EventLog.cs"]),
-        ["blobs"] = (@"\bGetBlobContainerClient\(", ["functions/Coder.Runs/Artifacts/ArtifactStore.cs", "functions/Coder.Runs/Storage/RowPayload.cs"]),
+        ["blobs"] = (@"\bGetBlobContainerClient\(", ["functions/Coder.Forge/Inbox/InboxBodies.cs", "functions/Coder.Runs/Artifacts/ArtifactStore.cs", "functions/Coder.Runs/Storage/RowPayload.cs"]),
         ["archives"] = (@"\bnew ZipArchive\(|\bZipArchive \w+ = new\(", ["functions/Coder.Functions/Ending/LogBundle.cs"]),
         ["branches and pull requests"] = (@"(?<!session)\.(PublishBranchAsync|PublishPullRequestAsync)\(", ["functions/Coder.Functions/Ending/ResultPublisher.cs"]),
+        ["comments, reviews, checks, releases"] =
+        (
+            @"\.(PutCommentAsync|PutReviewAsync|PutCheckAsync|PublishReleaseAsync|PutDeploymentAsync)\(",
+            ["functions/Coder.Forge/GitHub/GitHubForge.cs", "functions/Coder.Functions/Dispatch/RunReport.cs", "functions/Coder.Functions/Dispatch/StatusComments.cs"]),
         ["patches over HTTP"] = (@"Results\.Text\((?!Encoding\.UTF8\.GetString\(response\))", ["functions/Coder.Functions/Api/RunArtifactsFunction.cs", "functions/Coder.Functions/Api/HealthFunction.cs"]),
         ["views without a redactor"] = (@"\bnew (RunView|ApprovalView)\b", []),
         ["files of logs"] = (@"\blogs\.Open\(", ["functions/Coder.Functions/Ending/LogBundle.cs"]),
@@ -26,6 +30,8 @@ public sealed class RedactionTests
         ("functions/Coder.Functions/Ending/LogBundle.cs", "redactor.Into("),
         ("functions/Coder.Functions/Ending/ResultPublisher.cs", "redactor.Redact(ResultText.Body("),
         ("functions/Coder.Functions/Api/RunArtifactsFunction.cs", "redactor.RedactPatch("),
+        ("functions/Coder.Functions/Dispatch/RunReport.cs", "redactor.Redact(Summary("),
+        ("functions/Coder.Functions/Dispatch/StatusComments.cs", "redactor.Redact(text)"),
         ("functions/Coder.Functions/Composition.cs", "Singleton<ILoggerFactory, RedactingLoggerFactory>()"),
     ];
 
