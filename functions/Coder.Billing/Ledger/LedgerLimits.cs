@@ -12,13 +12,16 @@ public static class LedgerLimits
     /// <summary>Runs that hold credits at a time.</summary>
     public const int HoldsMax = 1_000;
 
-    /// <summary>Characters of an id, a run, a source or a plan.</summary>
+    /// <summary>Characters of an id.</summary>
+    public const int IdCharactersMax = 400;
+
+    /// <summary>Characters of a run, a source or a plan: a posting's transfers are one column.</summary>
     public const int NameCharactersMax = 200;
 
     /// <summary>True for letters, digits and <c>/ . _ : ! ~ -</c>, a letter or digit first: names stand in keys, JSON and tables of other programs as they are.</summary>
-    public static bool IsName(string name)
+    public static bool IsName(string name, int charactersMax = NameCharactersMax)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Length is > 0 and <= NameCharactersMax && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or ':' or '!' or '~' or '-');
+        return name.Length > 0 && name.Length <= charactersMax && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or ':' or '!' or '~' or '-');
     }
 }

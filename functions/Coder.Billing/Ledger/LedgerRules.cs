@@ -60,8 +60,8 @@ public static class LedgerRules
         long amount = operation is LedgerOperation.ChangePlan { OverageMax: var overage } ? overage : operation.Amount;
         return operation switch
         {
-            _ when !Names(operation).All(LedgerLimits.IsName) =>
-                $"Ids, runs, sources and plans have 1 to {LedgerLimits.NameCharactersMax} letters, digits and `/._:!~-`, a letter or digit first.",
+            _ when !LedgerLimits.IsName(operation.Id, LedgerLimits.IdCharactersMax) || !IsName(operation.Subject) || !IsName((operation as LedgerOperation.ChangePlan)?.Plan) =>
+                $"Ids have 1 to {LedgerLimits.IdCharactersMax} letters, digits and `/._:!~-`, a letter or digit first; runs, sources and plans 1 to {LedgerLimits.NameCharactersMax}.",
             _ when amount < least || amount > LedgerLimits.MicroCreditsMax => $"{amount} micro-credits; give {least} to {LedgerLimits.MicroCreditsMax}.",
             LedgerOperation.Issue when state.Grants.Length >= LedgerLimits.GrantsMax => $"The account has {LedgerLimits.GrantsMax} grants that are not used up.",
             LedgerOperation.Hold hold when state.Holds.Count >= LedgerLimits.HoldsMax && !state.Holds.ContainsKey(hold.Run) =>
@@ -70,6 +70,5 @@ public static class LedgerRules
         };
     }
 
-    private static IEnumerable<string> Names(LedgerOperation operation) =>
-        [operation.Id, operation.Subject ?? operation.Id, operation is LedgerOperation.ChangePlan change ? change.Plan : operation.Id];
+    private static bool IsName(string? name) => name is null || LedgerLimits.IsName(name);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Functions.Credits;
 using Coder.Functions.Dispatch;
 using Coder.Functions.Policies;
 using Coder.Functions.Runs;
@@ -29,7 +30,8 @@ public sealed class RunEnding(
     RunJournal journal,
     RunLogs logs,
     RunReport report,
-    TimeProvider time)
+    TimeProvider time,
+    RunCredits credits)
 {
     private static readonly string[] EndKey = ["end"];
     private static readonly string[] VerdictKey = ["verdict"];
@@ -110,6 +112,7 @@ public sealed class RunEnding(
         await artifacts.KeepAsync(run, cancellation);
 
         double platform = Math.Round(PlatformShare.Seconds(await events.ReadAsync(run.RunId, 0, int.MaxValue, cancellation), time.GetUtcNow()), 3);
+        await credits.CloseAsync(key, cancellation);
         run = await runs.UpdateAsync(key, r => Finish(r, end, platform), cancellation);
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
         await workspaces.RemoveAsync(run, cancellation);

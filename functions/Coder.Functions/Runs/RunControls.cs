@@ -34,7 +34,7 @@ public sealed class RunControls(RunStore runs, RunSteps steps, ApprovalStore app
         return SetAsync(
             run,
             RunOperation.Resume,
-            r => r.Control == RunControl.Cancel ? r : r with { Control = RunControl.Go, Budget = request.Budget ?? r.Budget },
+            r => r.Control == RunControl.Cancel ? r : r with { Control = RunControl.Go, Budget = request.Budget ?? r.Budget, IsOutOfCredits = false },
             client,
             cancellation);
     }

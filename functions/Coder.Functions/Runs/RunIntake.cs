@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Coder.Contracts;
 using Coder.Functions.Api;
+using Coder.Functions.Credits;
 using Coder.Functions.Policies;
 using Coder.Redaction;
 using Coder.Runs.Records;
@@ -15,7 +16,7 @@ namespace Coder.Functions.Runs;
 
 /// <summary>Takes a request in: checks all that can be known before work begins, stores the run, starts it.</summary>
 public sealed class RunIntake(
-    RunStore runs, RunSteps steps, RunRepositories repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time, RunPolicies policies, RunRedactors redactors)
+    RunStore runs, RunSteps steps, RunRepositories repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time, RunPolicies policies, RunRedactors redactors, RunCredits credits)
 {
     private const int PromptBytesMax = 256 * 1024;
     private const int FixAttemptsMax = 20;
@@ -81,6 +82,8 @@ public sealed class RunIntake(
         await steps.StartAsync(run.RunId, new ScopeDocument(agent.Hash, request.Prompt), cancellation);
         await policies.KeepAsync(run.RunId, config, cancellation);
         await redactors.KeepAsync(run.RunId, [.. SecretNames.Among(Variables(request))], cancellation);
+        // Before the run's row: a run that is stored is begun, whatever happens.
+        await credits.OpenAsync(run, models.First(request.Model, agent.DeclaredModels), cancellation);
         await runs.CreateAsync(run, cancellation);
         return run;
     }

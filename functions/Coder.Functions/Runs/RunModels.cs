@@ -31,6 +31,13 @@ public sealed class RunModels(ModelSettings settings, ModelAliases aliases, stri
         }
     }
 
+    /// <summary>The model that a run begins with; null when its agent asks none.</summary>
+    public ModelSpec? First(string? requested, IReadOnlyList<string?> declared)
+    {
+        ArgumentNullException.ThrowIfNull(declared);
+        return declared.Count == 0 ? null : Parse(requested ?? declared[0] ?? defaultModel);
+    }
+
     public IChatClient Open(RunRecord run, ModelSpec model)
     {
         ArgumentNullException.ThrowIfNull(run);

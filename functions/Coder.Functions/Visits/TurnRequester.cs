@@ -6,6 +6,7 @@ using Coder.Agents.Visits;
 using Coder.Billing.Prices;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Functions.Credits;
 using Coder.Functions.Runs;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Events;
@@ -19,7 +20,7 @@ namespace Coder.Functions.Visits;
 
 /// <summary>Requests one turn from the model under a claim and commits it, together with its price, before anything else happens.</summary>
 public sealed class TurnRequester(
-    TurnStore turns, VisitTurns visit, RunModels models, PriceTable prices, EventLog events, RunJournal journal, HostIdentity host, TimeProvider time)
+    TurnStore turns, VisitTurns visit, RunModels models, PriceTable prices, EventLog events, RunJournal journal, HostIdentity host, TimeProvider time, RunCredits credits)
 {
     /// <summary>How long a held claim is watched between looks.</summary>
     private static readonly TimeSpan HeldPollInterval = TimeSpan.FromSeconds(1);
@@ -29,6 +30,12 @@ public sealed class TurnRequester(
         RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, CancellationToken cancellation)
     {
         TurnKey key = VisitTurns.Key(node, node.Turn);
+        // Before the claim: a turn that is not paid for is no attempt.
+        if (await credits.ReserveAsync(run, key, models.Resolve(run, spec), await ComposeAsync(key, node, spec, spoken, cancellation), cancellation) is not { } outputTokensMax)
+        {
+            return new ModelException(RunCredits.InsufficientCode, "The account has too few credits for the next turn. Buy credits, then resume the run: it goes on at this turn.");
+        }
+
         while (true)
         {
             switch (await turns.ClaimAsync(key, host.Owner, host.IsOnlyHost, cancellation))
@@ -39,7 +46,7 @@ public sealed class TurnRequester(
                     await Task.Delay(HeldPollInterval, time, cancellation);
                     break;
                 case ClaimOutcome.Acquired acquired:
-                    (bool isSettled, ModelException? refused) = await RequestAsync(run, node, spec, spoken, remaining, acquired.Claim, cancellation);
+                    (bool isSettled, ModelException? refused) = await RequestAsync(run, node, spec, spoken, remaining, acquired.Claim, outputTokensMax, cancellation);
                     if (isSettled)
                     {
                         return refused;
@@ -52,7 +59,7 @@ public sealed class TurnRequester(
 
     /// <summary>Requests the turn under a claim. Not settled: somebody else took the claim over meanwhile, and nothing was written.</summary>
     private async Task<(bool IsSettled, ModelException? Refused)> RequestAsync(
-        RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, TurnClaim claim, CancellationToken cancellation)
+        RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, TurnClaim claim, int outputTokensMax, CancellationToken cancellation)
     {
         await journal.NodeAsync(
             node, RunEventTypes.TurnStarted, $"turn/{node.Turn}/started/{claim.Attempt}", new JsonObject { ["turn"] = node.Turn, ["attempt"] = claim.Attempt }, cancellation);
@@ -66,7 +73,8 @@ public sealed class TurnRequester(
         bool committed = false;
         try
         {
-            TurnResult turn = await AskAsync(run, node, spec, await ComposeAsync(claim.Key, node, spec, spoken, limit.Token), limit.Token);
+            TurnRequest request = await ComposeAsync(claim.Key, node, spec, spoken, limit.Token) with { MaxOutputTokens = outputTokensMax };
+            TurnResult turn = await AskAsync(run, node, spec, request, limit.Token);
             committed = await turns.CommitAsync(await keeper.StopAsync(), turn, Price(turn), CancellationToken.None);
             return (committed, null);
         }

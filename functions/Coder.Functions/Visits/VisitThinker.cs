@@ -4,6 +4,7 @@ using Coder.Agents.Chat.Turns;
 using Coder.Agents.Visits;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
+using Coder.Functions.Credits;
 using Coder.Functions.Runs;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Records;
@@ -14,7 +15,7 @@ namespace Coder.Functions.Visits;
 
 /// <summary>The doer of <c>Think</c>: sees that a turn is committed exactly once, then says what follows it.</summary>
 public sealed class VisitThinker(
-    RunStore runs, RunSteps steps, TurnStore turns, VisitTurns visit, VisitClock clock, AgentBudgets budgets, TurnRequester requester, RunJournal journal)
+    RunStore runs, RunSteps steps, TurnStore turns, VisitTurns visit, VisitClock clock, AgentBudgets budgets, TurnRequester requester, RunJournal journal, RunCredits credits)
 {
     private const string FailureCode = "R14";
     private const string BudgetCode = "budget";
@@ -51,6 +52,13 @@ public sealed class VisitThinker(
             }
 
             ModelException? refused = await requester.RequestAsync(run, node, spec, spoken, VisitLimits.Remaining(spec, elapsed), cancellation);
+            if (refused is { Code: RunCredits.InsufficientCode })
+            {
+                await runs.UpdateAsync(run.Key, r => r with { IsOutOfCredits = true }, cancellation);
+                await journal.WarnAsync(run.RunId, refused.Code, refused.Message, cancellation);
+                return ActivityOutput.Stopped(StopCause.Budget);
+            }
+
             if (refused is not null)
             {
                 await runs.UpdateAsync(run.Key, r => r with { ModelFault = new RunFault(refused.Code, refused.Message) }, cancellation);
@@ -80,6 +88,7 @@ public sealed class VisitThinker(
     private async Task<ActivityOutput> ConcludeAsync(
         RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, CancellationToken cancellation)
     {
+        await credits.SettleAsync(run.Key, VisitTurns.Key(node, spoken.Count), cancellation);
         // The sum over all turns, taken after every commit: a crash between the two is mended by the next turn.
         RunUsage usage = await turns.SumAsync(run.RunId, cancellation);
         await runs.UpdateAsync(run.Key, r => r with { Usage = usage with { PlatformSeconds = r.Usage.PlatformSeconds }, ModelFault = null }, cancellation);

@@ -103,9 +103,12 @@ public sealed record RunRecord
     [JsonIgnore]
     public RunKey Key => new(Account, RunId);
 
-    /// <summary>True: no further model turn may be requested until the budget is raised.</summary>
+    /// <summary>The account had too few credits for the next turn; a resume tries again.</summary>
+    public bool IsOutOfCredits { get; init; }
+
+    /// <summary>True: no further model turn may be requested until the budget is raised or credits have come in.</summary>
     [JsonIgnore]
-    public bool IsBudgetSpent => Usage.MicroCredits >= Budget * RunUsage.MicroCreditsPerCredit;
+    public bool IsBudgetSpent => IsOutOfCredits || Usage.MicroCredits >= Budget * RunUsage.MicroCreditsPerCredit;
 
     /// <summary>The run after an operation of its lifecycle, with the times that go with it.</summary>
     /// <exception cref="IllegalTransitionException">The run's state does not allow it.</exception>

@@ -10,6 +10,14 @@ public readonly record struct TurnKey(string Scope, string Node, int Visit, int 
     /// <summary>Sent with the request, the same at every repetition; fit for a header, whatever a node is called.</summary>
     public string RequestId => $"{TableKey.Encode(Scope)}-{TableKey.Encode(Node)}-{Visit}-{Turn}";
 
+    /// <summary>Of this turn as the ledger names it: <c>{scope}/node/{node}/{visit}/turn/{k}</c>, whatever a node is called.</summary>
+    public string Path => PathOf(Row("turn"));
+
+    /// <summary>The path of the turn with that row.</summary>
+    internal static string PathOf(string row) => row.Split('!') is [_, var scope, var node, var visit, var turn]
+        ? $"{scope}/node/{node}/{visit.TrimStart('0')}/turn/{turn.TrimStart('0')}"
+        : throw new InvalidDataException($"`{row}` is no turn's row.");
+
     /// <summary>The run's own: the turns of child agents are in it too, so that one query sums them all.</summary>
     internal string Partition => PartitionOf(Scope);
 

@@ -143,14 +143,35 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     public Task<RunUsage> SumVisitAsync(string scope, string node, int visit, CancellationToken cancellation) =>
         SumRowsAsync(TurnKey.PartitionOf(scope), TurnKey.Prefix("turn", scope, node, visit), _ => true, cancellation);
 
+    /// <summary>What each committed turn of a run costs, those of child agents included.</summary>
+    public Task<IReadOnlyList<TurnPrice>> PricesAsync(string runId, CancellationToken cancellation) => PricesAsync(TurnKey.PartitionOf(runId), "turn!", cancellation);
+
+    /// <summary>What each committed turn of a visit costs, in order.</summary>
+    public Task<IReadOnlyList<TurnPrice>> PricesOfVisitAsync(string scope, string node, int visit, CancellationToken cancellation) =>
+        PricesAsync(TurnKey.PartitionOf(scope), TurnKey.Prefix("turn", scope, node, visit), cancellation);
+
+    private async Task<IReadOnlyList<TurnPrice>> PricesAsync(string partition, string prefix, CancellationToken cancellation)
+    {
+        TableClient table = await tables.TurnsAsync(cancellation);
+        List<TurnPrice> prices = [];
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(RowsFilter(partition, prefix), select: ["RowKey", "MicroCredits"], cancellationToken: cancellation))
+        {
+            prices.Add(new TurnPrice(TurnKey.PathOf(row.RowKey), row.Int64("MicroCredits")));
+        }
+
+        return prices;
+    }
+
+    // Up to the character after the separator: a part may begin with the tilde of an escape.
+    private static string RowsFilter(string partition, string prefix) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix[..^1] + "\""}");
+
     private async Task<RunUsage> SumRowsAsync(string partition, string prefix, Func<TableEntity, bool> counts, CancellationToken cancellation)
     {
         TableClient table = await tables.TurnsAsync(cancellation);
-        // Up to the character after the separator: a part may begin with the tilde of an escape.
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix[..^1] + "\""}");
         string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt", ScopeColumn];
         RunUsage sum = new();
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellation))
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(RowsFilter(partition, prefix), select: columns, cancellationToken: cancellation))
         {
             if (!counts(row))
             {
