@@ -10,7 +10,7 @@ using Coder.Runs.Storage;
 namespace Coder.Functions.Dispatch;
 
 /// <summary>Does what events at a forge ask for. Runs are stored here and begun by the sweep that follows every event.</summary>
-public sealed class RepoDispatch(RunRepositories repositories, WorkSlots slots, RunIntake intake, RunStore runs, StatusComments comments, Merging merging, TimeProvider time) : IRepoEventHandler
+public sealed class RepoDispatch(RunRepositories repositories, WorkSlots slots, RunIntake intake, RunStore runs, StatusComments comments, Merging merging, NewWork newWork, TimeProvider time) : IRepoEventHandler
 {
     /// <summary>Runs that nobody asked for by name, for one pull request.</summary>
     internal const int AutomaticRunsMax = 3;
@@ -160,6 +160,7 @@ public sealed class RepoDispatch(RunRepositories repositories, WorkSlots slots, 
         try
         {
             await intake.KeepAsync(KeyOf(own), request, origin, cancellation);
+            newWork.Announce();
         }
         catch (Exception refusal) when (Api.ApiProblems.IsRefusal(refusal))
         {
@@ -178,6 +179,7 @@ public sealed class RepoDispatch(RunRepositories repositories, WorkSlots slots, 
         }
 
         await runs.UpdateAsync(active.Key, run => RunTransitions.IsFinal(run.Status) ? run : run with { Control = RunControl.Cancel }, cancellation);
+        newWork.Announce();
         await repositories.Remote.ReactAsync(e.Repository.Value, asked.Target, Reaction.Rocket, cancellation);
         return EventOutcome.Did($"canceled run {active.RunId}");
     }

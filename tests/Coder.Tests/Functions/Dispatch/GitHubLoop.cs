@@ -5,6 +5,7 @@ using Coder.Billing.Prices;
 using Coder.Contracts;
 using Coder.Forge;
 using Coder.Forge.Events;
+using Coder.Forge.Inbox;
 using Coder.Functions.Runs;
 using Coder.Testing.GitHub;
 using Coder.Testing.GitHub.State;
@@ -33,6 +34,8 @@ internal sealed class GitHubLoop : IAsyncDisposable
           stop: {type: end, outcome: failed, output: "CODER_FAILED {{failure.message}}"}
         """;
 
+    private const string WebhookSecret = "It's a Secret to Everybody";
+
     private readonly RunHome _home;
     private int _events;
 
@@ -57,28 +60,27 @@ internal sealed class GitHubLoop : IAsyncDisposable
 
     internal string Home => _home.Path;
 
-    internal static async Task<GitHubLoop> StartAsync()
+    /// <param name="webhooks">True: what users do reaches the host by webhooks; false: by <see cref="HandleAsync"/> alone.</param>
+    internal static async Task<GitHubLoop> StartAsync(bool webhooks = false)
     {
         await SandboxFixture.SandboxAsync();
         GitHubLoop loop = new(await GitHubServer.StartAsync());
-        await loop.RestartAsync();
+        await loop.StartHostAsync();
+        if (webhooks)
+        {
+            loop.Server.SendWebhooksTo(new Uri(loop.Host.Http.BaseAddress!, "webhooks/github"), WebhookSecret);
+        }
+
         return loop;
     }
 
-    /// <summary>A new host on the same home.</summary>
-    internal async Task RestartAsync()
+    private async Task StartHostAsync()
     {
-        if (Host is not null)
-        {
-            await Host.DisposeAsync();
-        }
-
         string key = Path.Combine(_home.Path, "app.pem");
         File.WriteAllText(key, Server.App.PrivateKeyPem);
         Host = await RunHost.StartAsync(
             _home, "--CODER_GITHUB_APP_ID", $"{Server.App.Id}", "--CODER_GITHUB_PRIVATE_KEY_FILE", key, "--CODER_GITHUB_API_URL", $"{Server.Address}", "--CODER_GITHUB_URL", $"{Server.Address}",
-            "--CODER_AGENTS", _home.Agents);
-        File.Delete(key);
+            "--CODER_AGENTS", _home.Agents, "--CODER_GITHUB_WEBHOOK_SECRET", WebhookSecret);
     }
 
     /// <summary>What the model does in runs from now on: writes a file.</summary>
@@ -125,13 +127,27 @@ internal sealed class GitHubLoop : IAsyncDisposable
 
     internal RepoPullRequest Pull(int number) => Host.Service<RunRepositories>().Remote.FindStateAsync(new RepositoryName(Repository.FullName), number, CancellationToken.None).GetAwaiter().GetResult()!;
 
-    /// <summary>The newest run, when it is over and told.</summary>
-    internal async Task<RunView> EndOfNewestRunAsync()
+    /// <summary>The run of that number, when it is over and told.</summary>
+    internal async Task<RunView> EndOfRunAsync(int ordinal)
     {
-        string run = (await RunsAsync())[0];
+        string run = "";
+        await UntilAsync(async () => await RunsAsync() is var all && all.Count >= ordinal && (run = all[^ordinal]).Length > 0);
         using CancellationTokenSource patience = new(_home.Patience);
         await Host.Service<DurableTaskClient>().WaitForInstanceCompletionAsync(run, patience.Token);
         return await Host.EndAsync(run);
+    }
+
+    /// <summary>Does what queue and timers do, until something has come true.</summary>
+    internal async Task UntilAsync(Func<Task<bool>> isReached)
+    {
+        using CancellationTokenSource patience = new(_home.Patience);
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
+        while (!await isReached())
+        {
+            await Host.Service<InboxSweep>().SweepAsync(patience.Token);
+            await Host.Service<RunSweep>().SweepAsync(Host.Service<DurableTaskClient>(), patience.Token);
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     internal async Task<IReadOnlyList<string>> RunsAsync() =>

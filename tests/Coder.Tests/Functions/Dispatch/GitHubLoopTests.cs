@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Coder.Contracts;
 using Coder.Forge.Events;
+using Coder.Functions.Dispatch;
 
 namespace Coder.Tests.Functions.Dispatch;
 
@@ -9,15 +11,13 @@ public sealed class GitHubLoopTests
     [Fact]
     public async Task Label_ToMergedPullRequest()
     {
-        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        await using GitHubLoop loop = await GitHubLoop.StartAsync(webhooks: true);
         loop.Repository.CommitFile("main", ".coder/config.yml", "merge: {method: squash, when: approved}\n");
         int issue = loop.Alice.OpenIssue("Say hello in Spanish too", "The greeting knows English only.");
 
         loop.Model("hola.txt", "hola\n");
         loop.Alice.Label(issue, "coder");
-        RepoEvent labeled = loop.Labeled(issue);
-        Assert.True((await loop.HandleAsync(labeled)).Acted);
-        RunView made = await loop.EndOfNewestRunAsync();
+        RunView made = await loop.EndOfRunAsync(1);
 
         Assert.Equal(RunStatus.Succeeded, made.Status);
         int number = made.PullRequest!.Number;
@@ -31,27 +31,125 @@ public sealed class GitHubLoopTests
         Assert.Contains($"pull request #{number}", Assert.Single(loop.Texts("comments", "body")), StringComparison.Ordinal);
         Assert.Equal(["eyes", "rocket"], loop.Texts("reactions", "content"));
 
-        // Delivered once more, it makes nothing new.
-        await loop.HandleAsync(labeled);
-        Assert.Single(await loop.RunsAsync());
-
         loop.Model("hola.txt", "¡hola!\n");
-        Assert.True((await loop.HandleAsync(loop.Commented(number, "/coder fix with proper punctuation"))).Acted);
-        RunView mended = await loop.EndOfNewestRunAsync();
+        loop.Alice.Comment(number, "/coder fix with proper punctuation");
+        RunView mended = await loop.EndOfRunAsync(2);
 
         Assert.Equal((RunStatus.Succeeded, number), (mended.Status, mended.PullRequest!.Number));
         Assert.Equal((mended.Commit, "¡hola!"), (loop.Pull(number).HeadCommit, loop.Repository.File(pull.HeadBranch, "hola.txt")));
         Assert.Contains("proper punctuation", mended.Prompt, StringComparison.Ordinal);
         Assert.Equal("open", loop.Pull(number).State);
 
-        Assert.True((await loop.HandleAsync(loop.Reviewed(number, "APPROVE", "Good."))).Acted);
+        loop.Alice.Review(number, "APPROVE", "Good.");
+        await loop.UntilAsync(() => Task.FromResult(loop.Pull(number).IsMerged));
 
-        Assert.True(loop.Pull(number).IsMerged);
         Assert.Equal("¡hola!", loop.Repository.File("main", "hola.txt"));
         Assert.Equal("closed", loop.Server.Alone(() => (string)loop.Repository.Issue(issue)["state"]!));
         Assert.All(loop.Server.Requests, request => Assert.InRange(request.Status, 200, 399));
         Assert.All(loop.Server.Tokens, token => Assert.Single(token.RepositoryIds!));
         await AssertNowhereAsync(loop);
+    }
+
+    [Fact]
+    public async Task Label_EveryAnswerOfTheForgeIsLostOnce_EverythingIsThereOnce()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync(webhooks: true);
+        int issue = loop.Alice.OpenIssue("Say hello in Spanish too", "");
+        ConcurrentDictionary<string, bool> lost = new();
+        loop.Server.Committed = request => lost.TryAdd(request.Operation, true) && !request.Operation.Contains("access_tokens", StringComparison.Ordinal)
+            ? throw new IOException("The answer is lost.")
+            : Task.CompletedTask;
+
+        loop.Model("hola.txt", "hola\n");
+        loop.Alice.Label(issue, "coder");
+        RunView made = await loop.EndOfRunAsync(1);
+
+        Assert.Equal(RunStatus.Succeeded, made.Status);
+        Assert.InRange(lost.Count, 6, 20);
+        Assert.Equal(["success"], loop.Texts("check_runs", "conclusion"));
+        Assert.Single(loop.Texts("comments", "body"));
+        Assert.Equal(["eyes", "rocket"], loop.Texts("reactions", "content"));
+        Assert.False(loop.Repository.IsPullRequest(made.PullRequest!.Number + 1));
+        Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(loop.Repository.Folder, "refs", "heads"), "*", SearchOption.AllDirectories).Count());
+    }
+
+    [Fact]
+    public async Task Review_ThatAsksForChanges_IsHeededThreeTimes()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        int number = await PullRequestAsync(loop);
+        for (int round = 1; round <= RepoDispatch.AutomaticRunsMax; round++)
+        {
+            loop.Model("hola.txt", $"hola {round}\n");
+            Assert.True((await loop.HandleAsync(loop.Reviewed(number, "REQUEST_CHANGES", "", ("hola.txt", 1, $"More of it, {round}.")))).Acted);
+            RunView mended = await loop.EndOfRunAsync(1 + round);
+            Assert.Equal((RunStatus.Succeeded, loop.Pull(number).HeadCommit), (mended.Status, mended.Commit));
+            Assert.Contains($"- hola.txt: More of it, {round}.", mended.Prompt, StringComparison.Ordinal);
+        }
+
+        EventOutcome fourth = await loop.HandleAsync(loop.Reviewed(number, "REQUEST_CHANGES", "Still more."));
+
+        Assert.Equal((false, $"hola {RepoDispatch.AutomaticRunsMax}"), (fourth.Acted, loop.Repository.File(loop.Pull(number).HeadBranch, "hola.txt")));
+        Assert.Contains("3 rounds were made already", loop.Texts("comments", "body").Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_ByThoseWhoMayNot_DoesNothing()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        int issue = loop.Alice.OpenIssue("Say hello in Spanish too", "");
+
+        EventOutcome[] outcomes =
+        [
+            await loop.HandleAsync(loop.Labeled(issue, by: "bob")), await loop.HandleAsync(loop.Labeled(issue, label: "bug")), await loop.HandleAsync(loop.Commented(issue, "/coder implement", by: "bob")),
+            await loop.HandleAsync(loop.Commented(issue, "/coder implement", by: "robot[bot]", isBot: true)), await loop.HandleAsync(loop.Commented(issue, "Ask /coder implement")),
+        ];
+
+        Assert.All(outcomes, outcome => Assert.False(outcome.Acted, outcome.Summary));
+        Assert.Empty(await loop.RunsAsync());
+        Assert.Empty(loop.Texts("reactions", "content"));
+    }
+
+    [Fact]
+    public async Task Event_HandledAgain_FindsItsRun()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        RepoEvent labeled = loop.Labeled(loop.Alice.OpenIssue("Say hello in Spanish too", ""));
+        loop.Model("hola.txt", "hola\n");
+
+        EventOutcome first = await loop.HandleAsync(labeled);
+        EventOutcome during = await loop.HandleAsync(labeled);
+        await loop.EndOfRunAsync(1);
+        EventOutcome after = await loop.HandleAsync(labeled);
+
+        Assert.True(first.Acted);
+        Assert.Equal((first, first), (during, after));
+        Assert.Single(await loop.RunsAsync());
+    }
+
+    [Fact]
+    public async Task Push_ByOthersWhileTheRunWorks_IsNeverOverwritten()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        int number = await PullRequestAsync(loop);
+        string branch = loop.Pull(number).HeadBranch;
+        RepoEvent asked = loop.Commented(number, "/coder fix it");
+        loop.Model("hola.txt", "ours\n");
+
+        await loop.Host.Service<IRepoEventHandler>().HandleAsync(asked, TestContext.Current.CancellationToken);
+        string theirs = loop.Repository.CommitFile(branch, "hola.txt", "theirs\n");
+        RunView end = await loop.EndOfRunAsync(2);
+
+        Assert.Equal((RunStatus.Failed, "branch_moved"), (end.Status, end.ErrorCode));
+        Assert.Equal(theirs, loop.Repository.Commit(branch));
+        Assert.Contains("Nothing was overwritten", loop.Texts("comments", "body").Last(), StringComparison.Ordinal);
+    }
+
+    private static async Task<int> PullRequestAsync(GitHubLoop loop)
+    {
+        loop.Model("hola.txt", "hola\n");
+        await loop.HandleAsync(loop.Labeled(loop.Alice.OpenIssue("Say hello in Spanish too", "")));
+        return (await loop.EndOfRunAsync(1)).PullRequest!.Number;
     }
 
     private static async Task AssertNowhereAsync(GitHubLoop loop)
