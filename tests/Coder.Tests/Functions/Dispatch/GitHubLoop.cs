@@ -74,15 +74,6 @@ internal sealed class GitHubLoop : IAsyncDisposable
         return loop;
     }
 
-    private async Task StartHostAsync()
-    {
-        string key = Path.Combine(_home.Path, "app.pem");
-        File.WriteAllText(key, Server.App.PrivateKeyPem);
-        Host = await RunHost.StartAsync(
-            _home, "--CODER_GITHUB_APP_ID", $"{Server.App.Id}", "--CODER_GITHUB_PRIVATE_KEY_FILE", key, "--CODER_GITHUB_API_URL", $"{Server.Address}", "--CODER_GITHUB_URL", $"{Server.Address}",
-            "--CODER_AGENTS", _home.Agents, "--CODER_GITHUB_WEBHOOK_SECRET", WebhookSecret);
-    }
-
     /// <summary>What the model does in runs from now on: writes a file.</summary>
     internal void Model(string path, string contents) => _home.Script(JsonSerializer.Serialize(new
     {
@@ -142,12 +133,13 @@ internal sealed class GitHubLoop : IAsyncDisposable
     {
         using CancellationTokenSource patience = new(_home.Patience);
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
-        while (!await isReached())
+        do
         {
+            await timer.WaitForNextTickAsync(patience.Token);
             await Host.Service<InboxSweep>().SweepAsync(patience.Token);
             await Host.Service<RunSweep>().SweepAsync(Host.Service<DurableTaskClient>(), patience.Token);
-            await timer.WaitForNextTickAsync(patience.Token);
         }
+        while (!await isReached());
     }
 
     internal async Task<IReadOnlyList<string>> RunsAsync() =>
@@ -160,6 +152,15 @@ internal sealed class GitHubLoop : IAsyncDisposable
         await Host.DisposeAsync();
         await Server.DisposeAsync();
         _home.Dispose();
+    }
+
+    private async Task StartHostAsync()
+    {
+        string key = Path.Combine(_home.Path, "app.pem");
+        File.WriteAllText(key, Server.App.PrivateKeyPem);
+        Host = await RunHost.StartAsync(
+            _home, "--CODER_GITHUB_APP_ID", $"{Server.App.Id}", "--CODER_GITHUB_PRIVATE_KEY_FILE", key, "--CODER_GITHUB_API_URL", $"{Server.Address}", "--CODER_GITHUB_URL", $"{Server.Address}",
+            "--CODER_AGENTS", _home.Agents, "--CODER_GITHUB_WEBHOOK_SECRET", WebhookSecret);
     }
 
     private RepoEvent Event(string name, string by, bool isBot = false) => new()
