@@ -30,8 +30,9 @@ public sealed class TurnRequester(
         RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, CancellationToken cancellation)
     {
         TurnKey key = VisitTurns.Key(node, node.Turn);
+        TurnRequest request = await ComposeAsync(key, node, spec, spoken, cancellation);
         // Before the claim: a turn that is not paid for is no attempt.
-        if (await credits.ReserveAsync(run, key, models.Resolve(run, spec), await ComposeAsync(key, node, spec, spoken, cancellation), cancellation) is not { } outputTokensMax)
+        if (await credits.ReserveAsync(run, key, models.Resolve(run, spec), request, cancellation) is not { } outputTokensMax)
         {
             return new ModelException(RunCredits.InsufficientCode, "The account has too few credits for the next turn. Buy credits, then resume the run: it goes on at this turn.");
         }
@@ -46,7 +47,7 @@ public sealed class TurnRequester(
                     await Task.Delay(HeldPollInterval, time, cancellation);
                     break;
                 case ClaimOutcome.Acquired acquired:
-                    (bool isSettled, ModelException? refused) = await RequestAsync(run, node, spec, spoken, remaining, acquired.Claim, outputTokensMax, cancellation);
+                    (bool isSettled, ModelException? refused) = await RequestAsync(run, node, spec, request with { MaxOutputTokens = outputTokensMax }, remaining, acquired.Claim, cancellation);
                     if (isSettled)
                     {
                         return refused;
@@ -59,7 +60,7 @@ public sealed class TurnRequester(
 
     /// <summary>Requests the turn under a claim. Not settled: somebody else took the claim over meanwhile, and nothing was written.</summary>
     private async Task<(bool IsSettled, ModelException? Refused)> RequestAsync(
-        RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, TimeSpan? remaining, TurnClaim claim, int outputTokensMax, CancellationToken cancellation)
+        RunRecord run, NodeInput node, LlmVisitSpec spec, TurnRequest request, TimeSpan? remaining, TurnClaim claim, CancellationToken cancellation)
     {
         await journal.NodeAsync(
             node, RunEventTypes.TurnStarted, $"turn/{node.Turn}/started/{claim.Attempt}", new JsonObject { ["turn"] = node.Turn, ["attempt"] = claim.Attempt }, cancellation);
@@ -73,7 +74,6 @@ public sealed class TurnRequester(
         bool committed = false;
         try
         {
-            TurnRequest request = await ComposeAsync(claim.Key, node, spec, spoken, limit.Token) with { MaxOutputTokens = outputTokensMax };
             TurnResult turn = await AskAsync(run, node, spec, request, limit.Token);
             committed = await turns.CommitAsync(await keeper.StopAsync(), turn, Price(turn), CancellationToken.None);
             return (committed, null);

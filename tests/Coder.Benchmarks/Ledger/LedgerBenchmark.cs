@@ -11,7 +11,7 @@ namespace Coder.Benchmarks.Ledger;
 internal sealed class LedgerBenchmark : IBenchmark
 {
     private const int Runs = 200;
-    private const int SettlementsEach = 20;
+    private const int SettlementsEach = 50;
 
     public string Name => "ledger";
 

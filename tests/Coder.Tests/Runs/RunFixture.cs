@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Coder.Runs.Approvals;
 using Coder.Redaction;
@@ -34,6 +35,8 @@ internal sealed class RunFixture : IDisposable
     internal ManualTime Time { get; } = new();
 
     internal MemoryBlobs Blobs { get; } = new();
+
+    internal TableServiceClient Client => _files.Client;
 
     internal RunTables Tables { get; }
 
