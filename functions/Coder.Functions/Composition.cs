@@ -101,7 +101,7 @@ internal static class Composition
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
         services.AddSingleton<RunEnding>().AddSingleton<ResultPublisher>().AddSingleton<RunArtifacts>().AddSingleton<Transcript>().AddSingleton<LogBundle>();
-        services.AddSingleton<WorkSlots>().AddSingleton<NewWork>().AddSingleton<StatusComments>().AddSingleton<Merging>().AddSingleton<RunReport>().AddSingleton<RepoDispatch>();
+        services.AddSingleton<WorkSlots>().AddSingleton<NewWork>().AddSingleton<WorkStarter>().AddSingleton<StatusComments>().AddSingleton<Merging>().AddSingleton<RunReport>().AddSingleton<RepoDispatch>();
         services.AddSingleton<Activities.ReadQuestion>();
     }
 

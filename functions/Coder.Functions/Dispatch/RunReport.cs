@@ -12,8 +12,10 @@ using Coder.Runs.Redaction;
 namespace Coder.Functions.Dispatch;
 
 /// <summary>Tells those who asked for a run at a forge how it stands. Every step may be repeated: what is there already is brought up to date.</summary>
-public sealed class RunReport(RunRepositories repositories, StatusComments comments, Merging merging, RunRedactors redactors)
+public sealed class RunReport(RunRepositories repositories, StatusComments comments, WorkStarter starter, Merging merging, RunRedactors redactors)
 {
+    private const string BranchMoved = "branch_moved";
+
     public async Task BegunAsync(RunRecord run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -39,6 +41,7 @@ public sealed class RunReport(RunRepositories repositories, StatusComments comme
         }
 
         RepositoryName repository = new(remote.Repository);
+        ReactionTarget target = new(Enum.Parse<ReactionSubject>(origin.ReactionSubject), origin.ReactionId);
         if (origin.IsPullRequest)
         {
             await CheckAsync(run, repository, run.BaseCommit, cancellation);
@@ -50,15 +53,23 @@ public sealed class RunReport(RunRepositories repositories, StatusComments comme
         }
 
         await comments.EndedAsync(run, cancellation);
-        await repositories.Remote.ReactAsync(
-            repository,
-            new ReactionTarget(Enum.Parse<ReactionSubject>(origin.ReactionSubject), origin.ReactionId),
-            run.Status == RunStatus.Succeeded ? Reaction.Rocket : Reaction.ThumbsDown,
-            cancellation);
+        if (run.ErrorCode == BranchMoved && await StartAgainAsync(run, repository, target, cancellation))
+        {
+            return;
+        }
+
+        await repositories.Remote.ReactAsync(repository, target, run.Status == RunStatus.Succeeded ? Reaction.Rocket : Reaction.ThumbsDown, cancellation);
         if (run.PullRequest is { } pull)
         {
             await merging.JudgeAsync(repository, pull.Number, cancellation);
         }
+    }
+
+    /// <summary>Does the work once more on the branch as it is now, gates and all: what others pushed stays, and the result continues it.</summary>
+    private async Task<bool> StartAgainAsync(RunRecord run, RepositoryName repository, ReactionTarget target, CancellationToken cancellation)
+    {
+        WorkOrder order = new(run.Origin!.Number, run.Origin.IsPullRequest, run.Request.Prompt, run.Origin.Branch, target) { Credit = run.Origin.Credit, IsAutomatic = true };
+        return (await starter.StartAsync(repository, $"moved/{run.RunId}", order, cancellation)).RunId is not null;
     }
 
     private async Task CheckAsync(RunRecord run, RepositoryName repository, string commit, CancellationToken cancellation)

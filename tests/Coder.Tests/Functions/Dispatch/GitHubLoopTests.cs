@@ -78,7 +78,7 @@ public sealed class GitHubLoopTests
     {
         await using GitHubLoop loop = await GitHubLoop.StartAsync();
         int number = await PullRequestAsync(loop);
-        for (int round = 1; round <= RepoDispatch.AutomaticRunsMax; round++)
+        for (int round = 1; round <= WorkStarter.AutomaticRunsMax; round++)
         {
             loop.Model("hola.txt", $"hola {round}\n");
             Assert.True((await loop.HandleAsync(loop.Reviewed(number, "REQUEST_CHANGES", "", ("hola.txt", 1, $"More of it, {round}.")))).Acted);
@@ -89,7 +89,7 @@ public sealed class GitHubLoopTests
 
         EventOutcome fourth = await loop.HandleAsync(loop.Reviewed(number, "REQUEST_CHANGES", "Still more."));
 
-        Assert.Equal((false, $"hola {RepoDispatch.AutomaticRunsMax}"), (fourth.Acted, loop.Repository.File(loop.Pull(number).HeadBranch, "hola.txt")));
+        Assert.Equal((false, $"hola {WorkStarter.AutomaticRunsMax}"), (fourth.Acted, loop.Repository.File(loop.Pull(number).HeadBranch, "hola.txt")));
         Assert.Contains("3 rounds were made already", loop.Texts("comments", "body").Last(), StringComparison.Ordinal);
     }
 
@@ -128,7 +128,7 @@ public sealed class GitHubLoopTests
     }
 
     [Fact]
-    public async Task Push_ByOthersWhileTheRunWorks_IsNeverOverwritten()
+    public async Task Push_ByOthersWhileTheRunWorks_IsContinuedByAnotherRun()
     {
         await using GitHubLoop loop = await GitHubLoop.StartAsync();
         int number = await PullRequestAsync(loop);
@@ -137,12 +137,14 @@ public sealed class GitHubLoopTests
         loop.Model("hola.txt", "ours\n");
 
         await loop.Host.Service<IRepoEventHandler>().HandleAsync(asked, TestContext.Current.CancellationToken);
-        string theirs = loop.Repository.CommitFile(branch, "hola.txt", "theirs\n");
-        RunView end = await loop.EndOfRunAsync(2);
+        loop.Repository.CommitFile(branch, "theirs.txt", "theirs\n");
+        RunView moved = await loop.EndOfRunAsync(2);
+        RunView next = await loop.EndOfRunAsync(3);
 
-        Assert.Equal((RunStatus.Failed, "branch_moved"), (end.Status, end.ErrorCode));
-        Assert.Equal(theirs, loop.Repository.Commit(branch));
-        Assert.Contains("Nothing was overwritten", loop.Texts("comments", "body").Last(), StringComparison.Ordinal);
+        Assert.Equal((RunStatus.Failed, "branch_moved"), (moved.Status, moved.ErrorCode));
+        Assert.Equal((RunStatus.Succeeded, loop.Repository.Commit(branch)), (next.Status, next.Commit));
+        Assert.Equal(("ours", "theirs"), (loop.Repository.File(branch, "hola.txt"), loop.Repository.File(branch, "theirs.txt")));
+        Assert.Equal(["eyes", "rocket", "eyes", "rocket"], loop.Texts("reactions", "content"));
     }
 
     private static async Task<int> PullRequestAsync(GitHubLoop loop)
