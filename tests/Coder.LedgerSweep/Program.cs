@@ -36,7 +36,7 @@ command.SetAction(async (parsed, _) =>
         started = Stopwatch.GetTimestamp();
         StoreSweep sweep = new(parsed.GetValue(seed), parsed.GetValue(stored), parsed.GetValue(kills));
         findings.AddRange(await sweep.RunAsync());
-        Console.WriteLine($"store    {sweep.Acknowledgements} acknowledgements, {sweep.Kills} kills, {sweep.Conflicts} conflicts seen to the end, {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
+        Console.WriteLine($"store    {sweep.Answers} answers, {sweep.Acknowledgements} of them postings, {sweep.Kills} kills, {sweep.Conflicts} conflicts seen to the end, {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
     }
 
     findings.ForEach(Console.WriteLine);

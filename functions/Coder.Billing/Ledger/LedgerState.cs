@@ -34,7 +34,7 @@ public sealed record LedgerState
     public long OverageLeft => Math.Max(0, OverageMax + Balance(LedgerAccount.Overage));
 
     /// <summary>Micro-credits lent that runs hold: not used yet, so not to be billed.</summary>
-    public long OverageHeld => Holds.Values.Sum(hold => hold.Slices.Where(slice => slice.From == LedgerAccount.Overage).Sum(slice => slice.MicroCredits));
+    public long OverageHeld => HeldOf(LedgerAccount.Overage);
 
     /// <summary>The grant of a source, or null.</summary>
     public CreditGrant? Grant(string source) => Grants.FirstOrDefault(grant => grant.Source == source);

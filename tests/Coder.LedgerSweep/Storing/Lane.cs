@@ -19,7 +19,7 @@ internal sealed class Lane(int seed, int lane)
         return (index % StepsOfARun) switch
         {
             0 => new LedgerOperation.Issue($"stripe/{lane}-{index}", $"{lane}-{index}", (GrantKind)random.Next(4), 6_000, now.AddMilliseconds(random.Next(200, 20_000))),
-            1 or 4 => new LedgerOperation.Hold($"run/{run}/hold/{index}", run, amount),
+            1 or 4 => new LedgerOperation.Hold($"run/{run}/hold/{index}", run, 800 + amount),
             8 => random.Next(3) == 0 ? new LedgerOperation.Refund($"stripe/refund/{lane}-{index}", $"{lane}-{index - 8}", amount) : new LedgerOperation.ChangePlan($"plan/{lane}-{index}", "plan", 10 * amount),
             9 => random.Next(4) == 0 ? new LedgerOperation.BillOverage($"bill/{lane}-{index}") : new LedgerOperation.Release(run),
             _ => new LedgerOperation.Settle(turn, run, amount / 3),

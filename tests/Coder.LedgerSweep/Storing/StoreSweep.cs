@@ -15,8 +15,12 @@ internal sealed class StoreSweep(int seed, int operations, int kills)
     private readonly int[] _starts = new int[Lanes];
     private readonly List<Finding> _findings = [];
     private int _acknowledged;
+    private int _answered;
 
     internal int Kills { get; private set; }
+
+    /// <summary>Operations that were posted, repeated or refused.</summary>
+    internal int Answers => _answered;
 
     /// <summary>ETag conflicts of the workers that ended by themselves.</summary>
     internal long Conflicts { get; private set; }
@@ -31,7 +35,7 @@ internal sealed class StoreSweep(int seed, int operations, int kills)
             int each = operations / Lanes;
             for (int kill = 1; kill <= kills; kill++)
             {
-                int patience = Math.Max(1, operations / (kills + 1) * _random.Next(50, 120) / 100);
+                int patience = Math.Max(1, operations / (kills + 1) * _random.Next(50, 110) / 100);
                 Kills += await LiveAsync(new WorkerArguments(folder.FullName, seed, each, [.. _starts]), patience) ? 1 : 0;
             }
 
@@ -45,18 +49,19 @@ internal sealed class StoreSweep(int seed, int operations, int kills)
         }
     }
 
-    /// <summary>One life of the worker; true: it was killed after so many acknowledgements.</summary>
+    /// <summary>One life of the worker; true: it was killed after so many answers.</summary>
     private async Task<bool> LiveAsync(WorkerArguments arguments, int patience)
     {
         using Process worker = Start(arguments);
         bool isEnded = false;
+        int answeredBefore = _answered;
         List<string> told = [];
         try
         {
             while (await worker.StandardOutput.ReadLineAsync() is { } line)
             {
                 isEnded |= Hear(line, told);
-                if (told.Count == patience)
+                if (_answered - answeredBefore == patience)
                 {
                     worker.Kill();
                 }
@@ -69,7 +74,7 @@ internal sealed class StoreSweep(int seed, int operations, int kills)
         }
 
         await File.AppendAllLinesAsync(arguments.AcknowledgedFile, told);
-        if (!isEnded && told.Count < patience)
+        if (!isEnded && _answered - answeredBefore < patience)
         {
             _findings.Add(new Finding(seed, _acknowledged, $"The worker ended by itself with exit code {worker.ExitCode}."));
         }
@@ -84,11 +89,13 @@ internal sealed class StoreSweep(int seed, int operations, int kills)
         {
             told.Add(line);
             _acknowledged++;
+            _answered++;
             // One step back: the last that was told is asked for once more.
             _starts[posted.Lane] = posted.Index;
             return false;
         }
 
+        _answered += line == Worker.RefusedWord ? 1 : 0;
         if (line.StartsWith(Worker.FoundWord, StringComparison.Ordinal))
         {
             _findings.Add(new Finding(seed, _acknowledged, line[Worker.FoundWord.Length..]));

@@ -9,6 +9,7 @@ internal static class Worker
 {
     private const int Ledgers = 3;
 
+    internal const string RefusedWord = "refused";
     internal const string FoundWord = "found ";
     internal const string EndWord = "end ";
 
@@ -32,10 +33,8 @@ internal static class Worker
         {
             LedgerOperation operation = lane.At(index, TimeProvider.System.GetUtcNow());
             LedgerStore ledger = ledgers[(number + index) % Ledgers];
-            if (Answered(await ledger.PostAsync(lane.Account, operation, CancellationToken.None)) is { } posting)
-            {
-                Say(new Acknowledged(number, index, lane.Account, posting.Id, posting.Sequence, posting.MicroCredits).ToString());
-            }
+            Posting? posting = Answered(await ledger.PostAsync(lane.Account, operation, CancellationToken.None));
+            Say(posting is null ? RefusedWord : new Acknowledged(number, index, lane.Account, posting.Id, posting.Sequence, posting.MicroCredits).ToString());
         }
     }
 
