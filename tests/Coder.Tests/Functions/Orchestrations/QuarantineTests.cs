@@ -44,7 +44,7 @@ public sealed class QuarantineTests : IDisposable
         await using RunHost host = await RunHost.StartAsync(_home);
         string run = await host.StartRunAsync(_agent);
 
-        RunView aside = await host.ReachAsync(run, RunStatus.Quarantined);
+        RunView aside = await SetAsideAsync(host, run);
         Assert.Equal(5, _home.Workspaces.Opened);
         Assert.Equal(("platform", "quarantined", "System.IO.IOException: No space left on device."), (aside.Reason, aside.ErrorCode, aside.Error));
         Assert.Null(aside.CompletedAt);
@@ -82,7 +82,7 @@ public sealed class QuarantineTests : IDisposable
         await using RunHost next = await RunHost.StartAsync(_home);
         await next.AnswerAsync(run, (await next.ApprovalsAsync(run))[0].Id, "yes");
 
-        RunView aside = await next.ReachAsync(run, RunStatus.Quarantined);
+        RunView aside = await SetAsideAsync(next, run);
         Assert.Contains(says, aside.Error, StringComparison.Ordinal);
         Assert.Equal("quarantined", aside.ErrorCode);
         Assert.Equal(run, Assert.Single(await ListAsync(next, "quarantined")).Id);
@@ -115,7 +115,7 @@ public sealed class QuarantineTests : IDisposable
 
         await using (RunHost last = await RunHost.StartAsync(lives[^1]))
         {
-            RunView aside = await last.ReachAsync(run, RunStatus.Quarantined);
+            RunView aside = await SetAsideAsync(last, run);
             Assert.Contains("Activity 'Think' (#0) was begun 5 times", aside.Error, StringComparison.Ordinal);
             Assert.Empty(lives[^1].Requests);
 
@@ -132,7 +132,7 @@ public sealed class QuarantineTests : IDisposable
         _home.Workspaces.Failure = new IOException("No space left on device.");
         await using RunHost host = await RunHost.StartAsync(_home);
         string run = await host.StartRunAsync(_agent);
-        await host.ReachAsync(run, RunStatus.Quarantined);
+        await SetAsideAsync(host, run);
 
         using HttpResponseMessage paused = await host.Http.PostAsync($"/v1/runs/{run}/pause", null);
         Assert.Equal(HttpStatusCode.Conflict, paused.StatusCode);
@@ -156,8 +156,15 @@ public sealed class QuarantineTests : IDisposable
             ["quarantined", "running", "quarantined"],
             (await host.EventsAsync(run)).Where(e => e.Type == RunEventTypes.RunStatus).Select(e => e.Data["status"]!.ToString()));
         Assert.Equal(10, _home.Workspaces.Opened);
+    }
 
-        static bool IsQuarantined(RunEvent e) => e.Type == RunEventTypes.RunStatus && e.Data["status"]!.ToString() == "quarantined";
+    private static bool IsQuarantined(RunEvent e) => e.Type == RunEventTypes.RunStatus && e.Data["status"]!.ToString() == "quarantined";
+
+    /// <summary>The run when it is quarantined and its event, which is written after its row, there too.</summary>
+    private static async Task<RunView> SetAsideAsync(RunHost host, string run)
+    {
+        await host.UntilEventAsync(run, IsQuarantined);
+        return await host.GetAsync(run);
     }
 
     private static async Task<RunView> ResumeAndAnswerAsync(RunHost host, string run)
