@@ -15,6 +15,10 @@ namespace Coder.Functions.Dispatch;
 public sealed class RunReport(RunRepositories repositories, StatusComments comments, WorkStarter starter, Merging merging, RunRedactors redactors)
 {
     private const string BranchMoved = "branch_moved";
+    private const int FailuresMax = 20;
+
+    /// <summary>Forges take 65 535.</summary>
+    private const int SummaryCharactersMax = 60_000;
 
     public async Task BegunAsync(RunRecord run, CancellationToken cancellation)
     {
@@ -80,9 +84,11 @@ public sealed class RunReport(RunRepositories repositories, StatusComments comme
             : run.Status is RunStatus.Canceled ? CheckState.NotRun
             : run.Status == RunStatus.Succeeded && run.Gates.Any(gate => gate.State == "passed") && run.Gates.All(gate => gate.State != "failed") ? CheckState.Passed
             : CheckState.Failed;
-        CheckDraft draft = new(run.RunId, NameOf(run), commit, state, StatusText.Of(run.Status), redactor.Redact(Summary(run)), [.. Findings(run, redactor)]);
+        CheckDraft draft = new(run.RunId, NameOf(run), commit, state, StatusText.Of(run.Status), Cut(redactor.Redact(Summary(run))), [.. Findings(run, redactor)]);
         await repositories.Remote.PutCheckAsync(repository, draft, cancellation);
     }
+
+    private static string Cut(string text) => text.Length <= SummaryCharactersMax ? text : text[..SummaryCharactersMax];
 
     private static string NameOf(RunRecord run) => $"{DispatchRules.CheckPrefix}{run.Agent}";
 
@@ -92,7 +98,7 @@ public sealed class RunReport(RunRepositories repositories, StatusComments comme
         foreach (GateView gate in run.Gates)
         {
             text.Append(CultureInfo.InvariantCulture, $"- {gate.Gate}: {gate.State} – {gate.Reason}\n");
-            gate.Failures.Take(20).ToList().ForEach(failure => text.Append("  - ").Append(failure).Append('\n'));
+            gate.Failures.Take(FailuresMax).ToList().ForEach(failure => text.Append("  - ").Append(failure).Append('\n'));
         }
 
         return text.ToString();

@@ -53,7 +53,8 @@ public sealed class StatusComments(RunRepositories repositories, RunRedactors re
         if (run.Error is { } unsafeError)
         {
             // Before it is cut: half a secret is not known any more.
-            string error = (await redactors.OfAsync(run.RunId, cancellation)).Redact(unsafeError);
+            // And text that came from outside must not end the block that it is shown in.
+            string error = (await redactors.OfAsync(run.RunId, cancellation)).Redact(unsafeError).Replace("```", "'''", StringComparison.Ordinal);
             text.Append("\n\n```text\n").Append(error.Length <= ErrorCharactersMax ? error : error[..ErrorCharactersMax]).Append("\n```");
         }
 

@@ -16,6 +16,7 @@ public sealed class RedactionTests
         (
             @"\.(PutCommentAsync|PutReviewAsync|PutCheckAsync|PublishReleaseAsync|PutDeploymentAsync)\(",
             ["functions/Coder.Forge/GitHub/GitHubForge.cs", "functions/Coder.Functions/Dispatch/RunReport.cs", "functions/Coder.Functions/Dispatch/StatusComments.cs"]),
+        ["comments and checks"] = (@"\bRemote\.(PutCommentAsync|PutCheckAsync)\(", ["functions/Coder.Functions/Dispatch/StatusComments.cs", "functions/Coder.Functions/Dispatch/RunReport.cs"]),
         ["patches over HTTP"] = (@"Results\.Text\((?!Encoding\.UTF8\.GetString\(response\))", ["functions/Coder.Functions/Api/RunArtifactsFunction.cs", "functions/Coder.Functions/Api/HealthFunction.cs"]),
         ["views without a redactor"] = (@"\bnew (RunView|ApprovalView)\b", []),
         ["files of logs"] = (@"\blogs\.Open\(", ["functions/Coder.Functions/Ending/LogBundle.cs"]),
@@ -29,6 +30,8 @@ public sealed class RedactionTests
         ("functions/Coder.Runs/Artifacts/ArtifactStore.cs", "redactor.Redact("),
         ("functions/Coder.Functions/Ending/LogBundle.cs", "redactor.Into("),
         ("functions/Coder.Functions/Ending/ResultPublisher.cs", "redactor.Redact(ResultText.Body("),
+        ("functions/Coder.Functions/Dispatch/StatusComments.cs", "redactor.Redact("),
+        ("functions/Coder.Functions/Dispatch/RunReport.cs", "redactor.Redact(Summary("),
         ("functions/Coder.Functions/Api/RunArtifactsFunction.cs", "redactor.RedactPatch("),
         ("functions/Coder.Functions/Dispatch/RunReport.cs", "redactor.Redact(Summary("),
         ("functions/Coder.Functions/Dispatch/StatusComments.cs", "redactor.Redact(text)"),

@@ -62,6 +62,11 @@ public sealed class GitHubRepository
 
     internal int NextNumber() => ++_lastNumber;
 
+    /// <summary>Reports a commit's status, as a program of the repository's own would.</summary>
+    /// <returns>Its id.</returns>
+    public long AddStatus(string commit, string context, string state) =>
+        (long)Add(Kinds.Statuses, new JsonObject { ["sha"] = commit, ["context"] = context, ["state"] = state })["id"]!;
+
     /// <summary>A copy of an issue, or of a pull request's issue side.</summary>
     public JsonObject Issue(int number) => Issues[number].DeepClone().AsObject();
 

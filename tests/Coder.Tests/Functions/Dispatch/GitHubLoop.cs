@@ -116,6 +116,15 @@ internal sealed class GitHubLoop : IAsyncDisposable
         };
     }
 
+    /// <summary>A check of others that has ended.</summary>
+    internal RepoEvent Checked(int number, string commit, string conclusion) => Event("check_run.completed", "ci[bot]", isBot: true) with
+    {
+        Check = new RepoCheck { Id = 1, Name = "ci", Commit = commit, Status = "completed", Conclusion = conclusion, PullRequests = [number] },
+    };
+
+    /// <summary>Another program's word on a commit.</summary>
+    internal void Status(string commit, string context, string state) => Server.Alone(() => Repository.AddStatus(commit, context, state));
+
     internal RepoPullRequest Pull(int number) => Host.Service<RunRepositories>().Remote.FindStateAsync(new RepositoryName(Repository.FullName), number, CancellationToken.None).GetAwaiter().GetResult()!;
 
     /// <summary>The run of that number, when it is over and told.</summary>

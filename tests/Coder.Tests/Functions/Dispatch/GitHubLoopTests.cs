@@ -94,6 +94,45 @@ public sealed class GitHubLoopTests
     }
 
     [Fact]
+    public async Task Check_OfOthersThatFailed_IsMended_AndPassedGatesMerge()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        loop.Repository.CommitFile("main", ".coder/config.yml", "merge: {when: gates_pass}\nrequired_checks: [ci]\n");
+        int number = await PullRequestAsync(loop);
+        string first = loop.Pull(number).HeadCommit;
+        loop.Model("hola.txt", "¡hola!\n");
+
+        Assert.True((await loop.HandleAsync(loop.Checked(number, first, "failure"))).Acted);
+        RunView mended = await loop.EndOfRunAsync(2);
+        Assert.False((await loop.HandleAsync(loop.Checked(number, first, "failure"))).Acted);
+        Assert.False(loop.Pull(number).IsMerged);
+        loop.Status(mended.Commit!, "ci", "success");
+        EventOutcome passed = await loop.HandleAsync(loop.Checked(number, mended.Commit!, "success"));
+
+        Assert.Contains("The check \"ci\" has failed", mended.Prompt, StringComparison.Ordinal);
+        Assert.Equal((true, $"merged #{number}"), (passed.Acted, passed.Summary));
+        Assert.Equal("¡hola!", loop.Repository.File("main", "hola.txt"));
+    }
+
+    [Fact]
+    public async Task Cancel_OfAStoredRun_EndsIt()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        int issue = loop.Alice.OpenIssue("Say hello in Spanish too", "");
+        loop.Model("hola.txt", "hola\n");
+        IRepoEventHandler handler = loop.Host.Service<IRepoEventHandler>();
+
+        await handler.HandleAsync(loop.Labeled(issue), TestContext.Current.CancellationToken);
+        EventOutcome second = await handler.HandleAsync(loop.Commented(issue, "/coder implement"), TestContext.Current.CancellationToken);
+        EventOutcome canceled = await handler.HandleAsync(loop.Commented(issue, "/coder cancel"), TestContext.Current.CancellationToken);
+        RunView end = await loop.EndOfRunAsync(1);
+
+        Assert.Equal((false, true, RunStatus.Canceled), (second.Acted, canceled.Acted, end.Status));
+        Assert.Null(end.PullRequest);
+        Assert.Contains("canceled", Assert.Single(loop.Texts("comments", "body"), text => !text.StartsWith('/')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_ByThoseWhoMayNot_DoesNothing()
     {
         await using GitHubLoop loop = await GitHubLoop.StartAsync();
