@@ -41,7 +41,7 @@ public sealed class LedgerSweepTests
         // A worker that is heard late may be through before it is killed.
         Assert.InRange(sweep.Kills, 1, 3);
         Assert.True(sweep.Answers >= 2_000, $"Only {sweep.Answers} operations were answered.");
-        Assert.True(sweep.Acknowledgements > 1_000, $"Only {sweep.Acknowledgements} operations were posted.");
+        Assert.True(sweep.Acknowledgements > 500, $"Only {sweep.Acknowledgements} operations were posted.");
     }
 
     [Fact]
