@@ -28,6 +28,11 @@ public sealed class MemoryBlobs : HttpMessageHandler
             return Tagged(new HttpResponseMessage(HttpStatusCode.Created));
         }
 
+        if (request.Method == HttpMethod.Delete)
+        {
+            return new HttpResponseMessage(_blobs.TryRemove(path, out _) ? HttpStatusCode.Accepted : HttpStatusCode.NotFound);
+        }
+
         return _blobs.TryGetValue(path, out byte[]? blob)
             ? Tagged(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(blob) })
             : new HttpResponseMessage(HttpStatusCode.NotFound) { Headers = { { "x-ms-error-code", "BlobNotFound" } } };

@@ -108,6 +108,12 @@ internal sealed class CoderApi(HttpClient http, Uri address, string key)
         }
     }
 
+    /// <summary>Has a saved payload handled as a webhook of that event.</summary>
+    public Task<DeliveryView> ReplayAsync(string eventName, byte[] payload, CancellationToken cancellationToken) =>
+        SendAsync<DeliveryView>(HttpMethod.Post, $"v1/github/deliveries?event={Uri.EscapeDataString(eventName)}", new ByteArrayContent(payload), cancellationToken);
+
+    public Task<DeliveryView> GetDeliveryAsync(string id, CancellationToken cancellationToken) => GetAsync<DeliveryView>($"v1/github/deliveries/{id}", cancellationToken);
+
     private Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) => SendAsync<T>(HttpMethod.Get, path, null, cancellationToken);
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken, string? idempotencyKey = null)

@@ -13,6 +13,7 @@ internal static class CoderCommand
         ValidateCommand.Create(setting),
         ServeCommand.Create(setting),
         RunsCommand.Create(setting),
+        GitHubCommand.Create(setting),
         InstallCommand.Create(setting),
         DoctorCommand.Create(setting),
     };

@@ -23,49 +23,51 @@ public sealed partial class DeliveryHandling(
     internal static TimeSpan PauseAfter(int attempts) => TimeSpan.FromSeconds(Math.Pow(4, attempts));
 
     /// <summary>Does nothing when the delivery is another's or not due.</summary>
-    internal async Task HandleAsync(TableEntity body, CancellationToken cancellationToken)
+    /// <returns>True when it led to something.</returns>
+    internal async Task<bool> HandleAsync(TableEntity body, CancellationToken cancellationToken)
     {
         InboxKey key = InboxKey.OfBodyRow(body.RowKey);
         if (await inbox.FindRowAsync(key.Hash, cancellationToken) is not { Delivery.Status: DeliveryStatus.Pending } row || !IsFree(row))
         {
-            return;
+            return false;
+        }
+
+        if (_handlers.Length == 0 || !GitHubEvents.Knows(row.Delivery.EventName))
+        {
+            await rows.FinishAsync(row, body, DeliveryStatus.Ignored, $"{row.Delivery.EventName}: nothing acts on it", cancellationToken);
+            return false;
         }
 
         if (await rows.ReadBodyAsync(body, cancellationToken) is not { } payload)
         {
             LogLost(row.Delivery.DeliveryId, row.Delivery.EventName);
             await rows.LoseAsync(row, body, cancellationToken);
-            return;
+            return false;
         }
 
         if (GitHubEvents.Read(row.Delivery.DeliveryId, row.Delivery.EventName, payload, row.Delivery.ReceivedAt) is not { } repoEvent)
         {
             await QuarantineAsync(row, body, "Its body is no JSON object.", cancellationToken);
+            return false;
         }
-        else if (!GitHubEvents.Knows(row.Delivery.EventName) || _handlers.Length == 0)
-        {
-            await rows.FinishAsync(row, body, DeliveryStatus.Ignored, $"{repoEvent.Name}: nothing acts on it", cancellationToken);
-        }
-        else if (await rows.ClaimAsync(row, owner.Name, Lease, cancellationToken) is { } claimed)
-        {
-            await HandleAsync(claimed, body, repoEvent, cancellationToken);
-        }
+
+        return await rows.ClaimAsync(row, owner.Name, Lease, cancellationToken) is { } claimed && await HandleAsync(claimed, body, repoEvent, cancellationToken);
     }
 
     private bool IsFree(InboxRow row) => row.NotBefore <= time.GetUtcNow() || (owner.IsOnly && row.Owner is { } other && other != owner.Name);
 
-    private async Task HandleAsync(InboxRow row, TableEntity body, RepoEvent repoEvent, CancellationToken cancellationToken)
+    private async Task<bool> HandleAsync(InboxRow row, TableEntity body, RepoEvent repoEvent, CancellationToken cancellationToken)
     {
         if (row.Delivery.Attempts > AttemptsMax)
         {
             await QuarantineAsync(row, body, $"Handling was begun {AttemptsMax} times and never ended: the host was killed meanwhile, or it took too long.", cancellationToken);
-            return;
+            return false;
         }
 
         if (!await rows.IsFirstOfItsIdAsync(row, cancellationToken))
         {
             await rows.FinishAsync(row, body, DeliveryStatus.Duplicate, $"{repoEvent.Name}: the delivery {repoEvent.Id} was here before with another body", cancellationToken);
-            return;
+            return false;
         }
 
         EventOutcome outcome;
@@ -81,10 +83,11 @@ public sealed partial class DeliveryHandling(
         catch (Exception e)
         {
             await FailAsync(row, body, e, cancellationToken);
-            return;
+            return false;
         }
 
         await rows.FinishAsync(row, body, outcome.Acted ? DeliveryStatus.Handled : DeliveryStatus.Ignored, $"{repoEvent.Name}: {outcome.Summary}", cancellationToken);
+        return outcome.Acted;
     }
 
     private async Task<EventOutcome> AskHandlersAsync(RepoEvent repoEvent, CancellationToken cancellationToken)

@@ -19,23 +19,28 @@ public sealed partial class InboxDrain(InboxTable inbox, DeliveryHandling handli
     private readonly int[] _states = new int[InboxKey.PartitionCount];
 
     /// <summary>Handles what waits and is due.</summary>
-    public Task DrainAsync(InboxPartitions partitions, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        partitions.Numbers,
-        new ParallelOptions { MaxDegreeOfParallelism = ConcurrentMax, CancellationToken = cancellationToken },
-        async (partition, cancellation) => await DrainAsync(partition, cancellation));
+    /// <returns>How many led to something.</returns>
+    public async Task<int> DrainAsync(InboxPartitions partitions, CancellationToken cancellationToken)
+    {
+        int acted = 0;
+        ParallelOptions options = new() { MaxDegreeOfParallelism = ConcurrentMax, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(partitions.Numbers, options, async (partition, cancellation) => Interlocked.Add(ref acted, await DrainAsync(partition, cancellation)));
+        return acted;
+    }
 
-    private async Task DrainAsync(int partition, CancellationToken cancellationToken)
+    private async Task<int> DrainAsync(int partition, CancellationToken cancellationToken)
     {
         if (!Enter(partition))
         {
-            return;
+            return 0;
         }
 
+        int acted = 0;
         do
         {
             try
             {
-                await DrainOnceAsync(partition, cancellationToken);
+                acted += await DrainOnceAsync(partition, cancellationToken);
             }
             catch
             {
@@ -44,16 +49,18 @@ public sealed partial class InboxDrain(InboxTable inbox, DeliveryHandling handli
             }
         }
         while (!Leave(partition));
+        return acted;
     }
 
-    private async Task DrainOnceAsync(int partition, CancellationToken cancellationToken)
+    private async Task<int> DrainOnceAsync(int partition, CancellationToken cancellationToken)
     {
+        int acted = 0;
         TableClient table = await inbox.GetAsync(cancellationToken);
         await foreach (TableEntity body in table.QueryAsync<TableEntity>(InboxKey.Filter(partition, InboxKey.Pending), PageRows, cancellationToken: cancellationToken))
         {
             try
             {
-                await handling.HandleAsync(body, cancellationToken);
+                acted += await handling.HandleAsync(body, cancellationToken) ? 1 : 0;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -61,6 +68,8 @@ public sealed partial class InboxDrain(InboxTable inbox, DeliveryHandling handli
                 LogFailure(body.RowKey, e);
             }
         }
+
+        return acted;
     }
 
     private bool Enter(int partition)

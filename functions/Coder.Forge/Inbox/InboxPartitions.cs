@@ -21,6 +21,10 @@ public readonly record struct InboxPartitions
         }
     }
 
+    /// <summary>The partition of a delivery.</summary>
+    /// <param name="id">Of the inbox.</param>
+    public static int NumberOf(string id) => InboxKey.NumberOf(id);
+
     public static InboxPartitions Of(IEnumerable<int> numbers)
     {
         ulong[] bits = new ulong[Words];

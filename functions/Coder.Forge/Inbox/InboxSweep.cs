@@ -4,9 +4,11 @@ namespace Coder.Forge.Inbox;
 public sealed class InboxSweep(InboxDrain drain, InboxRows rows, TimeProvider time)
 {
     /// <summary>Once a minute: all partitions are emptied, and one of them is cleared of what is old, so that every one has its turn in about four hours.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    /// <returns>How many deliveries led to something.</returns>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
-        await drain.DrainAsync(InboxPartitions.All, cancellationToken);
+        int acted = await drain.DrainAsync(InboxPartitions.All, cancellationToken);
         await rows.PurgeAsync((int)(time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute % InboxKey.PartitionCount), cancellationToken);
+        return acted;
     }
 }
