@@ -106,15 +106,15 @@ internal sealed class Sessions
         }
     }
 
-    /// <summary>Gives an instance a turn to fail for leaving its thread.</summary>
-    internal void PostViolation(Session session)
+    /// <summary>Gives an instance a turn to fail for leaving its thread; its code may come back when it is no longer kept in memory.</summary>
+    internal void PostViolation(long key)
     {
         lock (_gate)
         {
-            session.IsViolated = true;
-            if (!_closed && _sessions.GetValueOrDefault(session.Key) == session)
+            Post(key, null);
+            if (_sessions.TryGetValue(key, out Session? session))
             {
-                Schedule(session);
+                session.IsViolated = true;
             }
         }
     }

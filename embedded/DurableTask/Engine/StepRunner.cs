@@ -50,10 +50,10 @@ internal sealed class StepRunner(
             return new Turn(null, intake.Consumed([]), looksAgain);
         }
 
-        return new Turn(Step(session, row, intake, events), null, looksAgain);
+        return new Turn(Step(session, row, intake, events, isViolated), null, looksAgain);
     }
 
-    private StepCommit Step(Session session, InstanceRow row, Intake intake, List<HistoryEvent> events)
+    private StepCommit Step(Session session, InstanceRow row, Intake intake, List<HistoryEvent> events, bool isViolated)
     {
         DateTime now = time.GetUtcNow().UtcDateTime;
         StepResult result;
@@ -69,6 +69,12 @@ internal sealed class StepRunner(
                 }
 
                 execution = Revive(session, row, history);
+            }
+
+            if (isViolated)
+            {
+                // The code that left its thread may have been dropped since: what replaced it would do the same, if later.
+                execution?.Violate();
             }
 
             session.Execution = execution;
@@ -94,7 +100,7 @@ internal sealed class StepRunner(
 
         ParentOrchestrationInstance? parent = row.Parent is null ? null : new(row.Parent.Name, row.Parent.InstanceId);
         InstanceIdentity identity = new(row.Name, row.Id, parent, ((ExecutionStarted)history[0][0]).Input);
-        OrchestrationExecution execution = new(identity, body, services, () => sessions.PostViolation(session));
+        OrchestrationExecution execution = new(identity, body, services, () => sessions.PostViolation(session.Key));
         foreach (List<HistoryEvent> step in history.Skip(1))
         {
             execution.Replay(step);

@@ -56,6 +56,9 @@ internal sealed class OrchestrationExecution
         }
     }
 
+    /// <summary>The next step fails the instance for leaving its thread.</summary>
+    internal void Violate() => _ = _thread.Violate();
+
     /// <summary>Runs a new step.</summary>
     internal StepResult Run(DateTime now, IReadOnlyList<HistoryEvent> events) => RunStep(now, replaying: false, events);
 

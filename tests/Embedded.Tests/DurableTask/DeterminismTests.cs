@@ -55,6 +55,25 @@ public abstract class DeterminismTests(bool keepsExecutions) : OrchestrationTest
     }
 
     [Fact]
+    public async Task Code_ThatReturnsLongAfterItsStep_FailsTheInstance()
+    {
+        TaskCompletionSource late = new();
+        await using TestEngine engine = await StartAsync(tasks => tasks.AddOrchestratorFunc("Bad", async context =>
+        {
+            Task<string> open = context.WaitForExternalEvent<string>("Never");
+            await late.Task;
+            return open.IsCompleted;
+        }));
+        string id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("Bad");
+        await engine.ReachAsync(id, OrchestrationRuntimeStatus.Running);
+
+        late.SetResult();
+
+        // Code that is replayed meanwhile ends where it went on before: that is told instead.
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await engine.EndAsync(id)).RuntimeStatus);
+    }
+
+    [Fact]
     public async Task Cancellation_FromAnotherThread_FailsTheInstance()
     {
         await using TestEngine engine = await StartAsync(tasks => tasks.AddOrchestratorFunc("Bad", async context =>

@@ -29,16 +29,20 @@ public sealed class CatchUpTests : IDisposable
         await Eventually.TrueAsync(() => files.Read(Function)!.Last > due, "the missed run was made up for");
         second.Kill();
         await second.EndAsync();
+        // A host that is killed early may not have come to it.
+        int before = Starts(second);
 
         using HostProcess third = HostProcess.Start(_home.Path);
         await third.ListeningAsync();
-        await Eventually.TrueAsync(() => third.Journal.Count(line => line == AtStart) == 3, "the third host's timers have begun");
+        await Eventually.TrueAsync(() => Starts(third) == before + 1, "the third host's timers have begun");
         third.Terminate();
         Assert.Equal((0, "", ""), await third.EndAsync());
 
         Assert.Single(third.Journal, $"hourly, past due True, was due {due:O}");
         Assert.DoesNotContain(third.Journal, line => line.Contains("hourly, past due False", StringComparison.Ordinal) && line.Contains($"{due:O}", StringComparison.Ordinal));
     }
+
+    private static int Starts(HostProcess host) => host.Journal.Count(line => line == AtStart);
 
     /// <summary>What the file would say if the host had been killed hours ago. Returns when the timer was due.</summary>
     private static DateTime LetHoursPass(ScheduleFiles files, int hours)
