@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coder.Testing.Repositories;
 using Coder.Workspaces;
 using Coder.Workspaces.Egress;
@@ -59,7 +60,9 @@ internal sealed class WorkspaceHome : IDisposable
     {
         _services.Dispose();
         Repository.Dispose();
-        _home.Delete(recursive: true);
+        // Hostile repositories leave folders deeper than any path, which Directory.Delete does not always manage.
+        using Process removal = Process.Start("rm", ["-rf", "--", _home.FullName]);
+        removal.WaitForExit();
     }
 
     private ServiceProvider Build(Action<WorkspaceOptions>? configure) => new ServiceCollection()
