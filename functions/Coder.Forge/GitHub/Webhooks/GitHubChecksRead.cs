@@ -26,32 +26,9 @@ internal static class GitHubChecksRead
             : null;
     }
 
-    internal static RepoCheck? Suite(Payload suite) => suite["id"].Number is { } id
-        ? new RepoCheck
-        {
-            Id = id,
-            Name = suite["app"]["name"].Words,
-            Commit = suite["head_sha"].Words,
-            Branch = suite["head_branch"].Text,
-            Status = suite["status"].Words,
-            Conclusion = suite["conclusion"].Text,
-            AppId = suite["app"]["id"].Number,
-            PullRequests = PullRequests(suite),
-        }
-        : null;
+    internal static RepoCheck? Suite(Payload suite) => OfCommit(suite, suite["app"]["name"].Words);
 
-    internal static RepoCheck? Workflow(Payload run) => run["id"].Number is { } id
-        ? new RepoCheck
-        {
-            Id = id,
-            Name = run["name"].Words,
-            Commit = run["head_sha"].Words,
-            Branch = run["head_branch"].Text,
-            Status = run["status"].Words,
-            Conclusion = run["conclusion"].Text,
-            PullRequests = PullRequests(run),
-        }
-        : null;
+    internal static RepoCheck? Workflow(Payload run) => OfCommit(run, run["name"].Words);
 
     internal static RepoCheck? Status(Payload payload) => payload["id"].Number is { } id
         ? new RepoCheck
@@ -62,6 +39,20 @@ internal static class GitHubChecksRead
             Status = payload["state"].Words,
             Conclusion = payload["state"].Text is "pending" ? null : payload["state"].Text,
             Summary = payload["description"].Words,
+        }
+        : null;
+
+    private static RepoCheck? OfCommit(Payload subject, string name) => subject["id"].Number is { } id
+        ? new RepoCheck
+        {
+            Id = id,
+            Name = name,
+            Commit = subject["head_sha"].Words,
+            Branch = subject["head_branch"].Text,
+            Status = subject["status"].Words,
+            Conclusion = subject["conclusion"].Text,
+            AppId = subject["app"]["id"].Number,
+            PullRequests = PullRequests(subject),
         }
         : null;
 
