@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Coder.Accounts;
 using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
 using Coder.Billing.Bookkeeping;
@@ -56,7 +57,7 @@ internal static class Composition
         services.AddSingleton(_ => Queues(configuration));
         services.AddSingleton(PriceTable.Shipped).AddSingleton<LedgerStore>().AddSingleton<RunCredits>();
         AddForges(services, GitHubConfiguration.Read(name => Setting(configuration, name)));
-        services.AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
+        services.AddSingleton<AccountStore>().AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
         AddRedaction(services, () => HostSecrets.Of(configuration, Host(configuration).Home));
