@@ -4,4 +4,8 @@ namespace Coder.Billing.Prices;
 /// <param name="Model">Like <c>gpt-5-mini</c>, without the provider.</param>
 /// <param name="Input">Uncached input.</param>
 /// <param name="CachedInput">Input read from the provider's cache.</param>
-public sealed record ModelPrice(string Model, decimal Input, decimal CachedInput, decimal Output);
+public sealed record ModelPrice(string Model, decimal Input, decimal CachedInput, decimal Output)
+{
+    /// <summary>Tokens that a request and its answer may have together. Default 200 000.</summary>
+    public int ContextTokens { get; init; } = 200_000;
+}

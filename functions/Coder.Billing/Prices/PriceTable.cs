@@ -11,6 +11,8 @@ public sealed class PriceTable
     /// <summary>Flat rate: a credit buys this many uncached tokens of a model without a price.</summary>
     public const long TokensPerCreditWithoutPrice = 2_000;
 
+    private const long ContextTokensWithoutPrice = 200_000;
+
     private const decimal TokensPerPrice = 1_000_000m;
     private const decimal MicroCreditsPerUsd = MicroCreditsPerCredit / UsdPerCredit;
 
@@ -48,6 +50,9 @@ public sealed class PriceTable
         decimal usd = ((inputTokens * price.Input) + (cachedInputTokens * price.CachedInput) + (outputTokens * price.Output)) / TokensPerPrice;
         return new PricedUsage(Round(usd * MicroCreditsPerUsd), price.Model);
     }
+
+    /// <summary>Tokens that the model takes at most; of one without a price, as many as most models do.</summary>
+    public long ContextTokens(string model) => Find(model)?.ContextTokens ?? ContextTokensWithoutPrice;
 
     /// <summary>The longest name that the id equals or continues with a hyphen; a version after a dot is another model with another price.</summary>
     private ModelPrice? Find(string model)

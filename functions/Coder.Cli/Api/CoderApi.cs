@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Coder.Contracts;
+using Coder.Contracts.Audit;
 
 namespace Coder.Cli.Api;
 
@@ -15,6 +16,9 @@ internal sealed class CoderApi(HttpClient http, Uri address, string key)
 
     public Task<RunView> CreateRunAsync(RunRequest request, string idempotencyKey, CancellationToken cancellationToken) =>
         SendAsync<RunView>(HttpMethod.Post, "v1/runs", Json(request), cancellationToken, idempotencyKey);
+
+    public Task<QuoteView> QuoteAsync(RunRequest request, CancellationToken cancellationToken) =>
+        SendAsync<QuoteView>(HttpMethod.Post, "v1/quotes", Json(request), cancellationToken);
 
     public Task<RunView> GetRunAsync(string id, CancellationToken cancellationToken) => GetAsync<RunView>(Run(id), cancellationToken);
 
@@ -78,6 +82,16 @@ internal sealed class CoderApi(HttpClient http, Uri address, string key)
         }
     }
 
+    /// <summary>A trail as NDJSON, and the head that it ends with.</summary>
+    public async Task<(byte[] Trail, string Head)> ExportAuditAsync(string? project, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await OpenAsync(HttpMethod.Get, AuditOf(project), null, cancellationToken);
+        byte[] trail = await Lossy(() => response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return (trail, response.Headers.TryGetValues("Audit-Head", out IEnumerable<string>? head) ? head.First() : "");
+    }
+
+    public Task<AuditHead> GetAuditHeadAsync(string? project, CancellationToken cancellationToken) => GetAsync<AuditHead>($"{AuditOf(project)}/head", cancellationToken);
+
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
         try
@@ -92,6 +106,8 @@ internal sealed class CoderApi(HttpClient http, Uri address, string key)
     }
 
     private static string Run(string id, params IEnumerable<string> parts) => string.Join('/', ["v1/runs", .. parts.Prepend(id).Select(Uri.EscapeDataString)]);
+
+    private static string AuditOf(string? project) => project is null ? "v1/audit" : $"v1/projects/{Uri.EscapeDataString(project)}/audit";
 
     private static JsonContent Json<T>(T body) => JsonContent.Create(body, options: ApiJson.Options);
 

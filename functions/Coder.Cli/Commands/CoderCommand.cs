@@ -10,9 +10,11 @@ internal static class CoderCommand
     {
         DemoCommand.Create(setting),
         RunCommand.Create(setting),
+        QuoteCommand.Create(setting),
         ValidateCommand.Create(setting),
         ServeCommand.Create(setting),
         RunsCommand.Create(setting),
+        AuditCommand.Create(setting),
         GitHubCommand.Create(setting),
         InstallCommand.Create(setting),
         DoctorCommand.Create(setting),

@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs/{id}/approvals</c>: what a run asks, and the answers.</summary>
-public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals, RunControls controls, RunRedactors redactors, TimeProvider time)
+public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals, RunControls controls, RunRedactors redactors, RunAudit audit, TimeProvider time)
 {
     private const int AnswerCharactersMax = 64 * 1024;
 
@@ -66,6 +66,7 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
             throw new ApiException(409, "already_decided", $"This question is {decided.State} already{(decided.Answer is null ? "" : $": {decided.Answer}")}. The first decision stands.");
         }
 
+        await audit.DecidedAsync(run, decided, context.CancellationToken);
         // Also for a repeated answer: the nudge of the first may have been lost with its process.
         await controls.NudgeAsync(run, client, context.CancellationToken);
         return ApiResults.Json(decided.ToView(redactor));

@@ -22,5 +22,8 @@ internal static class TurnCost
 
     /// <summary>Micro-credits.</summary>
     internal static long Max(PriceTable prices, ModelSpec model, long inputTokens, int outputTokens) =>
-        prices.Estimate(model.Provider == ModelProvider.Scripted ? ScriptedPrice : model.Model, inputTokens, 0, outputTokens).MicroCredits;
+        prices.Estimate(PriceOf(model), inputTokens, 0, outputTokens).MicroCredits;
+
+    /// <summary>The model as the price table knows it.</summary>
+    internal static string PriceOf(ModelSpec model) => model.Provider == ModelProvider.Scripted ? ScriptedPrice : model.Model;
 }

@@ -8,7 +8,7 @@ using Coder.Workspaces.Policy;
 namespace Coder.Functions.Dispatch;
 
 /// <summary>Merges pull requests of ours as the repository's settings say.</summary>
-public sealed class Merging(RunRepositories repositories)
+public sealed class Merging(RunRepositories repositories, RunAudit audit)
 {
     /// <returns>One line: what became of it.</returns>
     internal async Task<EventOutcome> JudgeAsync(RepositoryName repository, int number, CancellationToken cancellation)
@@ -34,12 +34,16 @@ public sealed class Merging(RunRepositories repositories)
         }
 
         MergeRequest wanted = new(pull.HeadCommit, MethodOf(config), $"{pull.Title} (#{number})");
-        return await forge.MergeAsync(repository, number, wanted, cancellation) switch
+        switch (await forge.MergeAsync(repository, number, wanted, cancellation))
         {
-            MergeOutcome.Merged => EventOutcome.Did($"merged #{number}"),
-            MergeOutcome.Refused refused => EventOutcome.Ignored($"#{number} is not merged: {refused.Message}"),
-            _ => throw new InvalidOperationException("Unknown outcome."),
-        };
+            case MergeOutcome.Merged:
+                await audit.MergedAsync(repository, number, pull.HeadCommit, cancellation);
+                return EventOutcome.Did($"merged #{number}");
+            case MergeOutcome.Refused refused:
+                return EventOutcome.Ignored($"#{number} is not merged: {refused.Message}");
+            default:
+                throw new InvalidOperationException("Unknown outcome.");
+        }
     }
 
     private static async Task<string[]> WritersAsync(IRemoteForge forge, RepositoryName repository, IReadOnlyList<string> users, CancellationToken cancellation)

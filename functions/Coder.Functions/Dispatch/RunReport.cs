@@ -12,7 +12,7 @@ using Coder.Runs.Redaction;
 namespace Coder.Functions.Dispatch;
 
 /// <summary>Tells those who asked for a run at a forge how it stands. Every step may be repeated: what is there already is brought up to date.</summary>
-public sealed class RunReport(RunRepositories repositories, StatusComments comments, WorkStarter starter, Merging merging, RunRedactors redactors)
+public sealed class RunReport(RunRepositories repositories, StatusComments comments, WorkStarter starter, Merging merging, RunRedactors redactors, RunAudit audit)
 {
     private const string BranchMoved = "branch_moved";
     private const int FailuresMax = 20;
@@ -31,6 +31,7 @@ public sealed class RunReport(RunRepositories repositories, StatusComments comme
         await comments.BegunAsync(run, cancellation);
         if (origin.IsPullRequest)
         {
+            await audit.CheckReportedAsync(run, remote.Repository, run.BaseCommit, CheckState.Pending, cancellation);
             await repositories.Remote.PutCheckAsync(
                 new RepositoryName(remote.Repository), new CheckDraft(run.RunId, NameOf(run), run.BaseCommit, CheckState.Pending, "At work", $"Run `{run.RunId}`.", []), cancellation);
         }
@@ -85,6 +86,7 @@ public sealed class RunReport(RunRepositories repositories, StatusComments comme
             : run.Status == RunStatus.Succeeded && run.Gates.Any(gate => gate.State == "passed") && run.Gates.All(gate => gate.State != "failed") ? CheckState.Passed
             : CheckState.Failed;
         CheckDraft draft = new(run.RunId, NameOf(run), commit, state, StatusText.Of(run.Status), Cut(redactor.Redact(Summary(run))), [.. Findings(run, redactor)]);
+        await audit.CheckReportedAsync(run, repository.Value, commit, state, cancellation);
         await repositories.Remote.PutCheckAsync(repository, draft, cancellation);
     }
 

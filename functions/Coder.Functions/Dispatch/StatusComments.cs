@@ -11,7 +11,7 @@ using Coder.Runs.Redaction;
 namespace Coder.Functions.Dispatch;
 
 /// <summary>What we say at an issue or pull request: one comment, edited in place.</summary>
-public sealed class StatusComments(RunRepositories repositories, RunRedactors redactors)
+public sealed class StatusComments(RunRepositories repositories, RunRedactors redactors, RunAudit audit)
 {
     private const string Key = "status";
     private const int ErrorCharactersMax = 4_000;
@@ -67,6 +67,9 @@ public sealed class StatusComments(RunRepositories repositories, RunRedactors re
         await PutAsync(new RepositoryName(run.Remote!.Repository), run.Origin!.Number, redactor.Redact(text), cancellation);
     }
 
-    private Task PutAsync(RepositoryName repository, int number, string text, CancellationToken cancellation) =>
-        repositories.Remote.PutCommentAsync(repository, number, new CommentDraft(Key, text), cancellation);
+    private async Task PutAsync(RepositoryName repository, int number, string text, CancellationToken cancellation)
+    {
+        await audit.CommentedAsync(repository, number, cancellation);
+        await repositories.Remote.PutCommentAsync(repository, number, new CommentDraft(Key, text), cancellation);
+    }
 }

@@ -12,7 +12,7 @@ using Coder.Workspaces.Sessions;
 namespace Coder.Functions.Ending;
 
 /// <summary>Puts a verified change on its branch in the user's repository and opens the pull request where that repository is. Repeated, it finds what it made.</summary>
-public sealed class ResultPublisher(RunStore runs, RunRepositories repositories, RunRedactors redactors, RunJournal journal)
+public sealed class ResultPublisher(RunStore runs, RunRepositories repositories, RunRedactors redactors, RunJournal journal, RunAudit audit)
 {
     public async Task PublishAsync(RunRecord run, EndDocument end, IWorkspaceSession workspace, CancellationToken cancellation)
     {
@@ -37,6 +37,7 @@ public sealed class ResultPublisher(RunStore runs, RunRepositories repositories,
         // In a mirror, branches of the other side's names would stand for what they were at some time.
         string commit = await workspace.PublishBranchAsync(run.Remote is null ? branch : $"runs/{run.RunId}", ResultText.CommitMessage(shown), cancellation);
         await repositories.PushAsync(run, commit, branch, cancellation);
+        await audit.BranchPublishedAsync(run, branch, commit, cancellation);
         await journal.RunAsync(
             run.RunId, RunEventTypes.BranchPublished, "branch", new JsonObject { ["branch"] = branch, ["commit"] = commit, ["files"] = diff.Files.Count }, cancellation);
 
@@ -49,6 +50,7 @@ public sealed class ResultPublisher(RunStore runs, RunRepositories repositories,
         PullRequest opened = run.Origin is { IsPullRequest: true } continued && await forge.FindPullRequestAsync(name, continued.Number, cancellation) is { } there
             ? there
             : await forge.PublishPullRequestAsync(name, draft, cancellation);
+        await audit.PullRequestPublishedAsync(run, opened.Number, cancellation);
         PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url, opened.Content.Body);
         await journal.RunAsync(
             run.RunId,

@@ -53,12 +53,26 @@ public sealed class RunIntake(
         await controls.StartAsync(run, client, cancellation);
     }
 
-    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, RunOrigin? origin, CancellationToken cancellation)
+    /// <summary>Checks a request as if it were to be started, and says what it would start with.</summary>
+    internal async Task<RunBasis> ExamineAsync(RunRequest request, CancellationToken cancellation)
+    {
+        CheckRequest(request);
+        return await LookAsync(request, cancellation);
+    }
+
+    private async Task<RunBasis> LookAsync(RunRequest request, CancellationToken cancellation)
     {
         (RepositoryState repository, RunRemote? remote) = await repositories.OpenAsync(request.Repository, cancellation);
         RepositoryConfig config = RunPolicies.Read(repository);
         CapturedAgent agent = await agents.CaptureAsync(request.Agent ?? config.Agent ?? DefaultAgent, cancellation);
         models.Check(request.Model, agent.DeclaredModels);
+        return new RunBasis(repository, remote, config, agent);
+    }
+
+    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, RunOrigin? origin, CancellationToken cancellation)
+    {
+        RunBasis basis = await LookAsync(request, cancellation);
+        (RepositoryState repository, RunRemote? remote, RepositoryConfig config, CapturedAgent agent) = basis;
         RunRecord run = new()
         {
             Account = key.Account,
@@ -75,7 +89,7 @@ public sealed class RunIntake(
             Origin = origin,
             ProjectDirectory = repository.ProjectDirectory,
             UncommittedFiles = repository.UncommittedFiles,
-            Budget = request.Budget ?? config.Budget ?? agent.BudgetCredits,
+            Budget = basis.BudgetOf(request),
             TimeoutSeconds = agent.TimeoutSeconds,
             CreatedAt = time.GetUtcNow(),
         };

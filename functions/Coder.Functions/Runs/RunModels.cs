@@ -38,6 +38,9 @@ public sealed class RunModels(ModelSettings settings, ModelAliases aliases, stri
         return declared.Count == 0 ? null : Parse(requested ?? declared[0] ?? defaultModel);
     }
 
+    /// <summary>The model of a node of a run that has not begun.</summary>
+    public ModelSpec Of(string? requested, string? declared) => Parse(requested ?? declared ?? defaultModel);
+
     public IChatClient Open(RunRecord run, ModelSpec model)
     {
         ArgumentNullException.ThrowIfNull(run);

@@ -11,7 +11,7 @@ using Coder.Runs.Storage;
 namespace Coder.Functions.Runs;
 
 /// <summary>Questions of graphs and models to people: asked once, whatever is repeated; answered once, whoever is first.</summary>
-public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJournal journal, TimeProvider time)
+public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJournal journal, RunAudit audit, TimeProvider time)
 {
     /// <summary>Asks what an approval or input node asks.</summary>
     public Task<ApprovalRecord> AskAsync(RunRecord run, NodeInput node, Ask ask, CancellationToken cancellation)
@@ -38,7 +38,7 @@ public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJour
         return AskAsync(run, node, record, cancellation);
     }
 
-    /// <summary>The run works again; the event says who answered.</summary>
+    /// <summary>The run works again; event and audit trail say who answered.</summary>
     public async Task AnsweredAsync(RunRecord run, NodeInput node, ApprovalRecord answered, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -53,6 +53,7 @@ public sealed class RunQuestions(RunStore runs, ApprovalStore approvals, RunJour
             $"approval/{answered.ApprovalId}/decided",
             new JsonObject { ["approval_id"] = answered.ApprovalId, ["state"] = answered.State, ["answer"] = answered.Answer, ["by"] = answered.AnsweredBy },
             cancellation);
+        await audit.DecidedAsync(run, answered, cancellation);
     }
 
     private async Task<ApprovalRecord> AskAsync(RunRecord run, NodeInput node, ApprovalRecord record, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
+using Coder.Storage;
 
 namespace Coder.Runs.Turns;
 
@@ -12,6 +13,8 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     private const string ScopeColumn = "Scope";
+
+    private static readonly string[] UsageColumns = ["RowKey", "InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt", ScopeColumn];
 
     /// <summary>Asks for the right to request a turn.</summary>
     /// <param name="owner">This process.</param>
@@ -143,6 +146,25 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     public Task<RunUsage> SumVisitAsync(string scope, string node, int visit, CancellationToken cancellation) =>
         SumRowsAsync(TurnKey.PartitionOf(scope), TurnKey.Prefix("turn", scope, node, visit), _ => true, cancellation);
 
+    /// <summary>Sums over the committed turns of each of a run's nodes; those of child agents count for the node that asked them.</summary>
+    /// <param name="nodes">Of the run's own graph.</param>
+    public async Task<IReadOnlyDictionary<string, RunUsage>> SumNodesAsync(string runId, IReadOnlyList<string> nodes, CancellationToken cancellation)
+    {
+        Dictionary<string, RunUsage> sums = new(StringComparer.Ordinal);
+        TableClient table = await tables.TurnsAsync(cancellation);
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(RowsFilter(TurnKey.PartitionOf(runId), "turn!"), select: UsageColumns, cancellationToken: cancellation))
+        {
+            string scope = row.Text(ScopeColumn);
+            string? node = nodes.FirstOrDefault(node => scope == runId ? row.RowKey.StartsWith(TableKey.Encode("turn", scope, node) + "!", StringComparison.Ordinal) : scope.StartsWith($"{runId}.{node}.", StringComparison.Ordinal));
+            if (node is not null)
+            {
+                sums[node] = Add(sums.GetValueOrDefault(node) ?? new RunUsage(), row);
+            }
+        }
+
+        return sums;
+    }
+
     /// <summary>What each committed turn of a run costs, those of child agents included.</summary>
     public Task<IReadOnlyList<TurnPrice>> PricesAsync(string runId, CancellationToken cancellation) => PricesAsync(TurnKey.PartitionOf(runId), "turn!", cancellation);
 
@@ -169,29 +191,25 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     private async Task<RunUsage> SumRowsAsync(string partition, string prefix, Func<TableEntity, bool> counts, CancellationToken cancellation)
     {
         TableClient table = await tables.TurnsAsync(cancellation);
-        string[] columns = ["InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt", ScopeColumn];
         RunUsage sum = new();
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(RowsFilter(partition, prefix), select: columns, cancellationToken: cancellation))
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(RowsFilter(partition, prefix), select: UsageColumns, cancellationToken: cancellation))
         {
-            if (!counts(row))
-            {
-                continue;
-            }
-
-            sum = sum with
-            {
-                Turns = sum.Turns + 1,
-                TurnsRepeatedInFlight = sum.TurnsRepeatedInFlight + row.Int32("Attempt") - 1,
-                InputTokens = sum.InputTokens + row.Int64("InputTokens"),
-                CachedInputTokens = sum.CachedInputTokens + row.Int64("CachedInputTokens"),
-                OutputTokens = sum.OutputTokens + row.Int64("OutputTokens"),
-                Estimated = sum.Estimated || row.Flag("Estimated"),
-                MicroCredits = sum.MicroCredits + row.Int64("MicroCredits"),
-            };
+            sum = counts(row) ? Add(sum, row) : sum;
         }
 
         return sum;
     }
+
+    private static RunUsage Add(RunUsage sum, TableEntity row) => sum with
+    {
+        Turns = sum.Turns + 1,
+        TurnsRepeatedInFlight = sum.TurnsRepeatedInFlight + row.Int32("Attempt") - 1,
+        InputTokens = sum.InputTokens + row.Int64("InputTokens"),
+        CachedInputTokens = sum.CachedInputTokens + row.Int64("CachedInputTokens"),
+        OutputTokens = sum.OutputTokens + row.Int64("OutputTokens"),
+        Estimated = sum.Estimated || row.Flag("Estimated"),
+        MicroCredits = sum.MicroCredits + row.Int64("MicroCredits"),
+    };
 
     private static TableEntity ClaimRow(string partition, string row, string owner, int attempt, DateTimeOffset until) =>
         new(partition, row) { ["Owner"] = owner, ["Attempt"] = attempt, ["Until"] = until };

@@ -16,12 +16,13 @@ public sealed class ProjectReferenceTests
         ["Coder.Workspaces"] = ["Coder.Redaction", "Coder.Relay", "Coder.Yaml"],
         ["Coder.Billing"] = ["Coder.Storage"],
         ["Coder.Accounts"] = ["Coder.Storage"],
+        ["Coder.Audit"] = ["Coder.Contracts", "Coder.Storage"],
         ["Coder.Forge"] = ["Coder.Storage"],
         ["Coder.Runs"] = ["Coder.Contracts", "Coder.Redaction", "Coder.Storage"],
         ["Coder.Agents"] = ["Coder.Graphs", "Coder.Runs", "Coder.Workspaces"],
         ["Coder.Functions"] =
         [
-            "Coder.Accounts", "Coder.Agents", "Coder.Billing", "Coder.Contracts", "Coder.Forge", "Coder.Graphs", "Coder.Redaction", "Coder.Runs", "Coder.Storage", "Coder.Workspaces",
+            "Coder.Accounts", "Coder.Agents", "Coder.Audit", "Coder.Billing", "Coder.Contracts", "Coder.Forge", "Coder.Graphs", "Coder.Redaction", "Coder.Runs", "Coder.Storage", "Coder.Workspaces",
         ],
         ["Coder.Cli"] = ["Coder.Contracts"],
     };

@@ -1,3 +1,5 @@
+using Coder.Audit;
+using Coder.Functions.Runs;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -30,6 +32,7 @@ internal sealed class RunFixture : IDisposable
         Approvals = new ApprovalStore(Tables, Payload);
         Turns = new TurnStore(Tables, Payload, Time);
         Journal = new ToolJournal(Tables, Payload);
+        Audit = new RunAudit(new AuditTrail(_files.Client, Time), Redactors);
     }
 
     internal ManualTime Time { get; } = new();
@@ -52,6 +55,8 @@ internal sealed class RunFixture : IDisposable
     internal List<Secret> Secrets { get; } = [];
 
     internal RunRedactors Redactors { get; }
+
+    internal RunAudit Audit { get; }
 
     internal EventSignals Signals { get; } = new();
 

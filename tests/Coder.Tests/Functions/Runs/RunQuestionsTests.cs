@@ -47,7 +47,7 @@ public sealed class RunQuestionsTests : IDisposable
         Assert.Equal(RunStatus.Running, (await _fixture.Runs.GetAsync(_run.Key, Cancellation)).Status);
     }
 
-    private Task<ApprovalRecord> AskAsync() => new RunQuestions(_fixture.Runs, _fixture.Approvals, new RunJournal(_fixture.Events), _fixture.Time).AskAsync(
+    private Task<ApprovalRecord> AskAsync() => new RunQuestions(_fixture.Runs, _fixture.Approvals, new RunJournal(_fixture.Events), _fixture.Audit, _fixture.Time).AskAsync(
         _run,
         new NodeInput(RunCursor.CurrentSchema, _run.Account, _run.RunId, _run.RunId, 3, "gate", 1, 0, 0, "instance"),
         new Ask("gate", 1, AskKind.Approval, "Go on?"),

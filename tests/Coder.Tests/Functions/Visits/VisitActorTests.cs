@@ -69,7 +69,7 @@ public sealed class VisitActorTests : IDisposable
             new VisitClock(_fixture.Documents, _fixture.Time),
             _fixture.Journal,
             new RunWorkspaces(workspaces, new RunPolicies(_fixture.Documents, _fixture.Redactors), journal),
-            new RunQuestions(_fixture.Runs, _fixture.Approvals, journal, _fixture.Time),
+            new RunQuestions(_fixture.Runs, _fixture.Approvals, journal, _fixture.Audit, _fixture.Time),
             journal,
             _fixture.Time).ActAsync(_run, Node, Cancellation);
     }
