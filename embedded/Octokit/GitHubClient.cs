@@ -7,6 +7,8 @@ public class GitHubClient(IConnection connection) : IGitHubClient
 
     public IGitHubAppsClient GitHubApps { get; } = new GitHubAppsClient(connection);
 
+    public IUsersClient User { get; } = new UsersClient(connection);
+
     public IRepositoriesClient Repository { get; } = new RepositoriesClient(connection);
 
     public IGitDatabaseClient Git { get; } = new GitDatabaseClient(connection);

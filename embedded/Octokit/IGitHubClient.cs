@@ -7,6 +7,8 @@ public interface IGitHubClient : IApiInfoProvider
 
     IGitHubAppsClient GitHubApps { get; }
 
+    IUsersClient User { get; }
+
     IRepositoriesClient Repository { get; }
 
     IGitDatabaseClient Git { get; }

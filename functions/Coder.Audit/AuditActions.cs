@@ -28,5 +28,6 @@ public static class AuditActions
     public const string PullRequestPublished = "forge.pull_request_published";
     public const string PullRequestMerged = "forge.pull_request_merged";
     public const string CommentWritten = "forge.comment_written";
+    public const string ReviewWritten = "forge.review_written";
     public const string CheckReported = "forge.check_reported";
 }

@@ -29,6 +29,9 @@ public sealed record GateView
 
     public IReadOnlyList<string> Failures { get; init; } = [];
 
+    /// <summary>Where tests failed, as far as the runner said; at most 100.</summary>
+    public IReadOnlyList<FailurePlaceView> FailurePlaces { get; init; } = [];
+
     public IReadOnlyList<string> Weakened { get; init; } = [];
 
     public IReadOnlyList<string> PreexistingFailures { get; init; } = [];

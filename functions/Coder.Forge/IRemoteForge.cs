@@ -9,6 +9,9 @@ public interface IRemoteForge : IForge
     /// <summary>The account that our comments, reviews and pull requests are by.</summary>
     Task<string> GetAccountAsync(CancellationToken cancellationToken);
 
+    /// <summary>That account as the author of commits, such that the forge knows it again.</summary>
+    Task<(string Name, string Address)> GetAuthorAsync(RepositoryName repository, CancellationToken cancellationToken);
+
     /// <summary>A user's name and mail address for <c>Co-authored-by</c>.</summary>
     string CreditOf(RepoUser user);
 
@@ -17,6 +20,12 @@ public interface IRemoteForge : IForge
 
     /// <summary>A pull request as it is now; null when there is none of that number.</summary>
     Task<RepoPullRequest?> FindStateAsync(RepositoryName repository, int number, CancellationToken cancellationToken);
+
+    /// <summary>The number of the open pull request of a branch of the repository itself; null when there is none.</summary>
+    Task<int?> FindOpenAsync(RepositoryName repository, string branch, CancellationToken cancellationToken);
+
+    /// <summary>What git fetches a pull request's newest commit by, wherever its branch is.</summary>
+    string HeadReferenceOf(int number);
 
     /// <summary>The reviews of a pull request, oldest first.</summary>
     Task<IReadOnlyList<RepoReview>> ListReviewsAsync(RepositoryName repository, int number, CancellationToken cancellationToken);

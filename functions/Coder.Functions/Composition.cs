@@ -74,6 +74,7 @@ internal static class Composition
             StepsPerHistory(configuration)));
         services.AddSingleton(provider => new AgentCatalog(
             Setting(configuration, "CODER_AGENTS") ?? Path.Combine(AppContext.BaseDirectory, "agents"), provider.GetRequiredService<DefinitionStore>()));
+        services.AddSingleton(new RunLinks(PublicAddress(configuration)));
         AddModels(services, configuration);
         services.AddWorkspaces(options =>
         {
@@ -100,13 +101,14 @@ internal static class Composition
         services.AddSingleton<IdempotencyStore>().AddSingleton<EventSignals>().AddSingleton<EventLog>().AddSingleton<EventStream>();
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
-        services.AddSingleton<RunPolicies>().AddSingleton<RunRepositories>().AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
+        services.AddSingleton<RunPolicies>().AddSingleton<RunStarts>().AddSingleton<RunRepositories>().AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
         services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>().AddSingleton<RunSweep>().AddSingleton<HomeSweep>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
         services.AddSingleton<RunEnding>().AddSingleton<ResultPublisher>().AddSingleton<RunArtifacts>().AddSingleton<Transcript>().AddSingleton<LogBundle>();
-        services.AddSingleton<WorkSlots>().AddSingleton<NewWork>().AddSingleton<WorkStarter>().AddSingleton<StatusComments>().AddSingleton<Merging>().AddSingleton<RunReport>().AddSingleton<RepoDispatch>();
+        services.AddSingleton<WorkLog>().AddSingleton<OpenConversations>().AddSingleton<WorkRuns>().AddSingleton<NewWork>().AddSingleton<Conversations>().AddSingleton<RepoDispatch>();
+        services.AddSingleton<StatusComments>().AddSingleton<Merging>().AddSingleton<ChangeReport>().AddSingleton<ReviewReport>().AddSingleton<RunReport>();
         services.AddSingleton<Activities.ReadQuestion>();
     }
 
@@ -122,6 +124,12 @@ internal static class Composition
         : int.TryParse(text, out int steps) && steps >= 1
             ? steps
             : throw new InvalidOperationException($"CODER_STEPS_PER_HISTORY is `{text}`; give a number of at least 1, or leave it out ({RunCursor.StepsPerHistoryDefault}).");
+
+    private static Uri? PublicAddress(IConfiguration configuration) => Setting(configuration, "CODER_PUBLIC_URL") is not { } text
+        ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && text.EndsWith('/')
+            ? address
+            : throw new InvalidOperationException($"CODER_PUBLIC_URL is `{text}`; give the http(s) address that others reach this host at, with a slash at its end, or leave it out.");
 
     private static NetworkPolicy Network(IConfiguration configuration) => Setting(configuration, "CODER_NETWORK") switch
     {

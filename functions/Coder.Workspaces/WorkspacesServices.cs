@@ -1,5 +1,6 @@
 using Coder.Workspaces.Gates;
 using Coder.Workspaces.Git;
+using Coder.Workspaces.Integration;
 using Coder.Workspaces.Mirrors;
 using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sandbox.Hosting;
@@ -28,6 +29,7 @@ public static class WorkspacesServices
         services.AddSingleton<IRepositoryInspection, RepositoryInspection>();
         services.AddSingleton<IWorkspaces, LocalWorkspaces>();
         services.AddSingleton<IRepositoryMirrors, RepositoryMirrors>();
+        services.AddSingleton<IBranchIntegration, BranchIntegration>();
         services.AddSingleton<BaselineTests>();
         services.AddSingleton<IGateRunner, GateRunner>();
         return services;

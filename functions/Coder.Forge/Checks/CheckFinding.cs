@@ -4,4 +4,7 @@ namespace Coder.Forge.Checks;
 /// <param name="Path">From the repository's root, with slashes.</param>
 /// <param name="FirstLine">From 1.</param>
 /// <param name="LastLine">Not before the first.</param>
-public sealed record CheckFinding(string Path, int FirstLine, int LastLine, string Message);
+public sealed record CheckFinding(string Path, int FirstLine, int LastLine, string Message)
+{
+    public FindingLevel Level { get; init; } = FindingLevel.Failure;
+}

@@ -30,6 +30,9 @@ public sealed record RepoCheck
     /// <summary>What a user asked for by a button of the check.</summary>
     public string? RequestedAction { get; init; }
 
+    /// <summary>Branches whose newest commit it judges, where the forge names them instead of pull requests.</summary>
+    public IReadOnlyList<string> Branches { get; init; } = [];
+
     /// <summary>Pull requests of its commit; those of forks are not among them.</summary>
     public IReadOnlyList<int> PullRequests { get; init; } = [];
 }

@@ -64,7 +64,14 @@ internal sealed class GitHubChecks(InstallationTokens tokens)
         return update;
     }
 
-    private static NewCheckRunAnnotation Annotation(CheckFinding finding) => new(finding.Path, finding.FirstLine, finding.LastLine, CheckAnnotationLevel.Failure, finding.Message);
+    private static NewCheckRunAnnotation Annotation(CheckFinding finding) => new(finding.Path, finding.FirstLine, finding.LastLine, Level(finding.Level), finding.Message);
+
+    private static CheckAnnotationLevel Level(FindingLevel level) => level switch
+    {
+        FindingLevel.Notice => CheckAnnotationLevel.Notice,
+        FindingLevel.Warning => CheckAnnotationLevel.Warning,
+        _ => CheckAnnotationLevel.Failure,
+    };
 
     /// <summary>A conclusion that GitHub has added since counts as failed.</summary>
     private static CheckState State(CheckRun run) => run.Conclusion is not { } conclusion ? CheckState.Pending

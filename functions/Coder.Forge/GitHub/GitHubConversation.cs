@@ -34,11 +34,26 @@ internal sealed class GitHubConversation(InstallationTokens tokens)
         {
             // Octokit's own request knows only positions in the diff, which GitHub has given up for lines.
             NewReview wanted = new(draft.Commit, body, "COMMENT", [.. draft.Comments.Select(comment => new NewLineComment(comment.Path, comment.Line, "RIGHT", comment.Body))]);
-            Uri reviews = new($"repos/{repository.Owner}/{repository.Name}/pulls/{number}/reviews", UriKind.Relative);
-            ours = (await client.Connection.Post<PullRequestReview>(reviews, wanted, "application/vnd.github+json", "application/json")).Body;
+            ours = await PostAsync(client, repository, number, wanted, draft);
         }
 
         return new Review($"{ours.Id}", draft.Body);
+    }
+
+    private static async Task<PullRequestReview> PostAsync(GitHubClient client, RepositoryPath repository, int number, NewReview wanted, ReviewDraft draft)
+    {
+        Uri reviews = new($"repos/{repository.Owner}/{repository.Name}/pulls/{number}/reviews", UriKind.Relative);
+        try
+        {
+            return (await client.Connection.Post<PullRequestReview>(reviews, wanted, "application/vnd.github+json", "application/json")).Body;
+        }
+        catch (ApiValidationException) when (wanted.Comments.Count > 0)
+        {
+            // One line that GitHub does not find in its diff, and it takes nothing: then all of it goes into the text.
+            string all = draft.Body + string.Concat(draft.Comments.Select(comment => $"\n\n`{comment.Path}:{comment.Line}`: {comment.Body}"));
+            NewReview plain = wanted with { Body = HiddenKey.Append(all, draft.Key), Comments = [] };
+            return (await client.Connection.Post<PullRequestReview>(reviews, plain, "application/vnd.github+json", "application/json")).Body;
+        }
     }
 
     internal async Task<IReadOnlyList<string>> AddLabelAsync(RepositoryPath repository, int number, string label) =>

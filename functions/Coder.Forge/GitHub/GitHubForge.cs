@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Coder.Forge.Checks;
@@ -133,6 +134,15 @@ public sealed class GitHubForge : IRemoteForge, IDisposable
     public Task<string> GetAccountAsync(CancellationToken cancellationToken) => TryAsync(_ => _tokens.BotLoginAsync(), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<(string Name, string Address)> GetAuthorAsync(RepositoryName repository, CancellationToken cancellationToken) => TryAsync(
+        async _ =>
+        {
+            string login = await _tokens.BotLoginAsync();
+            return (login, $"{await _tokens.BotIdAsync(RepositoryPath.Of(repository))}+{login}@users.noreply.{_settings.WebAddress.Host}");
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public string CreditOf(RepoUser user)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -151,6 +161,13 @@ public sealed class GitHubForge : IRemoteForge, IDisposable
     /// <inheritdoc/>
     public Task<RepoPullRequest?> FindStateAsync(RepositoryName repository, int number, CancellationToken cancellationToken) =>
         TryAsync(_ => _reading.FindStateAsync(RepositoryPath.Of(repository), number), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int?> FindOpenAsync(RepositoryName repository, string branch, CancellationToken cancellationToken) =>
+        TryAsync(_ => _pullRequests.FindOpenAsync(RepositoryPath.Of(repository), branch), cancellationToken);
+
+    /// <inheritdoc/>
+    public string HeadReferenceOf(int number) => string.Create(CultureInfo.InvariantCulture, $"refs/pull/{number}/head");
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<RepoReview>> ListReviewsAsync(RepositoryName repository, int number, CancellationToken cancellationToken) =>

@@ -45,6 +45,9 @@ internal sealed class GitHubPullRequests(InstallationTokens tokens)
         }
     }
 
+    internal async Task<int?> FindOpenAsync(RepositoryPath repository, string head) =>
+        (await FindOpenAsync(tokens.Client(repository, TokenScope.PullRequests).PullRequest, repository, head))?.Number;
+
     internal async Task<IReadOnlyList<PullRequest>> ListAsync(RepositoryPath repository)
     {
         PullRequestRequest all = new() { State = ItemStateFilter.All, SortDirection = SortDirection.Descending };

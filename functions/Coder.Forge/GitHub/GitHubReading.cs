@@ -63,7 +63,7 @@ internal sealed class GitHubReading(InstallationTokens tokens)
     [
         .. (await Client(repository).ReviewComment.GetAll(repository.Owner, repository.Name, number)).Select(comment => new RepoComment
         {
-            Id = comment.Id, Body = comment.Body ?? "", Author = UserOf(comment.User), Path = comment.Path, Commit = comment.CommitId,
+            Id = comment.Id, Body = comment.Body ?? "", Author = UserOf(comment.User), Path = comment.Path, Line = DiffHunk.LastLine(comment.DiffHunk), Commit = comment.CommitId,
             ReviewId = comment.PullRequestReviewId, InReplyTo = comment.InReplyToId,
         }),
     ];

@@ -9,6 +9,12 @@ internal static class DispatchRules
     /// <summary>Begins the names of our own checks.</summary>
     internal const string CheckPrefix = "Coder / ";
 
+    /// <summary>Our check that is no gate.</summary>
+    internal const string ReviewCheck = CheckPrefix + WorkRuns.Reviewer;
+
+    /// <summary>Begins the names of branches that runs make.</summary>
+    internal const string BranchPrefix = "coder/";
+
     internal static Intent Of(RepoEvent e) => e.Repository is null ? Ignore("not of a repository") : e.Name switch
     {
         "issues.labeled" => OfLabel(e),
@@ -17,6 +23,7 @@ internal static class DispatchRules
         "pull_request_review.submitted" => OfReview(e),
         "check_run.completed" or "check_suite.completed" => OfCheck(e),
         "check_run.rerequested" => OfRerequest(e),
+        "status" => OfStatus(e),
         _ => Ignore("nothing is done at this event"),
     };
 
@@ -38,6 +45,9 @@ internal static class DispatchRules
             null => Ignore("the comment is not for us"),
             { Name: "implement", Text: var text } when !isPullRequest && e.Issue is { State: "open" } issue => new Intent.Implement(at, issue.Title, issue.Body, text, asker, target),
             { Name: "fix", Text: var text } when isPullRequest => new Intent.Fix(at, About(comment, text), asker, target),
+            { Name: "review", Text: var text } when isPullRequest => new Intent.ReviewAsked(at, About(comment, text), asker, target),
+            { Name: "explain", Text: var text } when isPullRequest => new Intent.ExplainAsked(at, About(comment, text), asker, target),
+            { Name: "rebase" } when isPullRequest => new Intent.RebaseAsked(at, asker, target),
             { Name: "cancel" } => new Intent.Cancel(at, isPullRequest, asker, target),
             _ => new Intent.Help(at, isPullRequest, asker, target),
         };
@@ -63,9 +73,22 @@ internal static class DispatchRules
             _ => Ignore("the check has neither passed nor failed"),
         };
 
+    /// <summary>Statuses name branches, not pull requests: those that runs have made tell which may be ours.</summary>
+    private static Intent OfStatus(RepoEvent e)
+    {
+        string[] branches = [.. (e.Check?.Branches ?? []).Where(branch => branch.StartsWith(BranchPrefix, StringComparison.Ordinal))];
+        return (branches, e.Check?.Conclusion) switch
+        {
+            ({ Length: 0 }, _) => Ignore("no status of a branch of ours"),
+            (_, "success") => new Intent.Status(branches, e.Check!, HasFailed: false),
+            (_, "failure") => new Intent.Status(branches, e.Check!, HasFailed: true),
+            _ => Ignore("the status is neither a success nor a failure"),
+        };
+    }
+
     private static Intent OfRerequest(RepoEvent e) =>
         e is { Check: { PullRequests: [var number, ..] } check, Sender: { IsBot: false } asker } && check.Name.StartsWith(CheckPrefix, StringComparison.Ordinal)
-            ? new Intent.Fix(number, "Build and test the branch once more, and mend what fails. Change nothing when nothing fails.", asker, new ReactionTarget(ReactionSubject.Issue, number))
+            ? check.Name == ReviewCheck ? new Intent.ReviewAsked(number, "", asker, new ReactionTarget(ReactionSubject.Issue, number)) : new Intent.Fix(number, "Build and test the branch once more, and mend what fails. Change nothing when nothing fails.", asker, new ReactionTarget(ReactionSubject.Issue, number))
             : Ignore("no check of ours on a pull request");
 
     private static Intent.Nothing Ignore(string why) => new(why);

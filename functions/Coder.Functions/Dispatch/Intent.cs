@@ -33,9 +33,21 @@ internal abstract record Intent
     /// <summary>A review that asks for changes of a pull request of ours.</summary>
     internal sealed record Reviewed(int Number, RepoReview Review, RepoUser Asker) : Asked(Number, true, Asker, new ReactionTarget(ReactionSubject.Issue, Number));
 
+    /// <param name="Text">What is to be looked at in particular.</param>
+    internal sealed record ReviewAsked(int Number, string Text, RepoUser Asker, ReactionTarget Target) : Asked(Number, true, Asker, Target);
+
+    /// <param name="Text">The question.</param>
+    internal sealed record ExplainAsked(int Number, string Text, RepoUser Asker, ReactionTarget Target) : Asked(Number, true, Asker, Target);
+
+    internal sealed record RebaseAsked(int Number, RepoUser Asker, ReactionTarget Target) : Asked(Number, true, Asker, Target);
+
     internal sealed record Cancel(int Number, bool IsPullRequest, RepoUser Asker, ReactionTarget Target) : Asked(Number, IsPullRequest, Asker, Target);
 
     internal sealed record Help(int Number, bool IsPullRequest, RepoUser Asker, ReactionTarget Target) : Asked(Number, IsPullRequest, Asker, Target);
+
+    /// <summary>A program's word on a commit that is the newest of some branches of ours.</summary>
+    /// <param name="HasFailed">False: it may be what a merge waits for.</param>
+    internal sealed record Status(IReadOnlyList<string> Branches, RepoCheck Check, bool HasFailed) : Intent;
 
     /// <summary>A check that has failed on a commit of pull requests.</summary>
     internal sealed record Failing(IReadOnlyList<int> Numbers, RepoCheck Check) : Intent;

@@ -29,7 +29,13 @@ internal static class MergePolicy
             return $"{string.Join(", ", objectors)} asked for changes";
         }
 
-        if (!checks.Any(check => check.Key.StartsWith(DispatchRules.CheckPrefix, StringComparison.Ordinal) && check.Value == CheckState.Passed))
+        // Whichever agent's they are: one may be at work while another's has passed before. Reviews are no gates.
+        CheckState[] gates =
+        [
+            .. checks.Where(check => check.Key.StartsWith(DispatchRules.CheckPrefix, StringComparison.Ordinal) && check.Key != DispatchRules.ReviewCheck)
+                .Select(check => check.Value).Where(state => state != CheckState.NotRun),
+        ];
+        if (gates.Length == 0 || gates.Any(state => state != CheckState.Passed))
         {
             return "the gates have not passed on its newest commit";
         }

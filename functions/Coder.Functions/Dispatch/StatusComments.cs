@@ -3,6 +3,7 @@ using System.Text;
 using Coder.Contracts;
 using Coder.Forge;
 using Coder.Forge.Comments;
+using Coder.Forge.Conversation;
 using Coder.Functions.Runs;
 using Coder.Redaction;
 using Coder.Runs.Records;
@@ -14,6 +15,9 @@ namespace Coder.Functions.Dispatch;
 public sealed class StatusComments(RunRepositories repositories, RunRedactors redactors, RunAudit audit)
 {
     private const string Key = "status";
+
+    /// <summary>Of what only reads: it does not wait for what changes, so that neither may write over the other's word.</summary>
+    private const string ReadingKey = "reading";
     private const int ErrorCharactersMax = 4_000;
 
     private const string Help = """
@@ -21,16 +25,38 @@ public sealed class StatusComments(RunRepositories repositories, RunRedactors re
 
         - on an issue: the repository's label (usually `coder`), or `/coder implement` with what matters in particular
         - on a pull request: `/coder fix` with what is to be done; a review does the same on pull requests of ours
+        - on a pull request: `/coder rebase` brings its branch up to date with the one that it is for
+        - on a pull request, of a fork too: `/coder review`, and `/coder explain` with a question
         - on both: `/coder cancel`, `/coder help`
+
+        What comes while a run is at work is done when it is over, all together.
         """;
 
-    internal Task HelpAsync(RepositoryName repository, int number, CancellationToken cancellation) => PutAsync(repository, number, Help, cancellation);
+    internal Task HelpAsync(RepositoryName repository, int number, CancellationToken cancellation) => PutAsync(repository, number, Key, Help, cancellation);
 
-    internal Task RefusedAsync(RepositoryName repository, int number, string why, CancellationToken cancellation) =>
-        PutAsync(repository, number, $"Nothing was begun: {why}.", cancellation);
+    /// <summary>Says that something is not done, to all who asked for it.</summary>
+    internal async Task RefusedAsync(Conversation conversation, IReadOnlyList<WorkOrder> orders, string why, CancellationToken cancellation)
+    {
+        if (orders.All(order => order is { IsAutomatic: true, Task: RunTask.Review }))
+        {
+            // Nobody waits for it.
+            return;
+        }
+
+        await PutAsync(conversation.Name, conversation.Number, KeyOf(conversation), $"Nothing was begun: {why.TrimEnd('.')}.", cancellation);
+        foreach (RunReaction reaction in orders.SelectMany(order => order.Reactions).Distinct())
+        {
+            await repositories.Remote.ReactAsync(
+                conversation.Name, new ReactionTarget(Enum.Parse<ReactionSubject>(reaction.Subject), reaction.Id), Reaction.ThumbsDown, cancellation);
+        }
+    }
 
     /// <summary>Says that a run is at work.</summary>
     internal Task BegunAsync(RunRecord run, CancellationToken cancellation) => PutAsync(run, $"⏳ At work: run `{run.RunId}`.", cancellation);
+
+    /// <summary>Says that something is done after a run.</summary>
+    internal Task WaitingAsync(RunRecord active, CancellationToken cancellation) =>
+        PutAsync(active, $"⏳ At work: run `{active.RunId}`. What came since is done when it is over, all together.", cancellation);
 
     /// <summary>Says what became of a run.</summary>
     internal async Task EndedAsync(RunRecord run, CancellationToken cancellation)
@@ -64,12 +90,15 @@ public sealed class StatusComments(RunRepositories repositories, RunRedactors re
     private async Task PutAsync(RunRecord run, string text, CancellationToken cancellation)
     {
         Redactor redactor = await redactors.OfAsync(run.RunId, cancellation);
-        await PutAsync(new RepositoryName(run.Remote!.Repository), run.Origin!.Number, redactor.Redact(text), cancellation);
+        Conversation conversation = Conversation.Of(run)!;
+        await PutAsync(conversation.Name, conversation.Number, KeyOf(conversation), redactor.Redact(text), cancellation);
     }
 
-    private async Task PutAsync(RepositoryName repository, int number, string text, CancellationToken cancellation)
+    private static string KeyOf(Conversation conversation) => conversation.IsReading ? ReadingKey : Key;
+
+    private async Task PutAsync(RepositoryName repository, int number, string key, string text, CancellationToken cancellation)
     {
         await audit.CommentedAsync(repository, number, cancellation);
-        await repositories.Remote.PutCommentAsync(repository, number, new CommentDraft(Key, text), cancellation);
+        await repositories.Remote.PutCommentAsync(repository, number, new CommentDraft(key, text), cancellation);
     }
 }

@@ -12,9 +12,9 @@ using Coder.Workspaces.Sessions;
 namespace Coder.Functions.Ending;
 
 /// <summary>Puts a verified change on its branch in the user's repository and opens the pull request where that repository is. Repeated, it finds what it made.</summary>
-public sealed class ResultPublisher(RunStore runs, RunRepositories repositories, RunRedactors redactors, RunJournal journal, RunAudit audit)
+public sealed class ResultPublisher(RunStore runs, RunRepositories repositories, RunRedactors redactors, RunJournal journal, RunAudit audit, RunLinks links)
 {
-    public async Task PublishAsync(RunRecord run, EndDocument end, IWorkspaceSession workspace, CancellationToken cancellation)
+    public async Task PublishAsync(RunRecord run, EndDocument end, string? plan, IWorkspaceSession workspace, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(end);
@@ -32,17 +32,18 @@ public sealed class ResultPublisher(RunStore runs, RunRepositories repositories,
         {
             Request = run.Request with { Prompt = redactor.Redact(run.Request.Prompt) }, Gates = [.. run.Gates.Select(gate => gate.Redacted(redactor))],
         };
+        plan = redactor.RedactOrNull(plan);
         end = end with { Output = redactor.Redact(end.Output), Error = redactor.RedactOrNull(end.Error), Unverified = redactor.RedactOrNull(end.Unverified) };
         string branch = run.Origin?.Branch ?? ResultText.Branch(shown);
         // In a mirror, branches of the other side's names would stand for what they were at some time.
-        string commit = await workspace.PublishBranchAsync(run.Remote is null ? branch : $"runs/{run.RunId}", ResultText.CommitMessage(shown), cancellation);
+        string commit = await workspace.PublishBranchAsync(run.Remote is null ? branch : $"runs/{run.RunId}", ResultText.CommitMessage(shown), await repositories.AuthorAsync(run, cancellation), cancellation);
         await repositories.PushAsync(run, commit, branch, cancellation);
         await audit.BranchPublishedAsync(run, branch, commit, cancellation);
         await journal.RunAsync(
             run.RunId, RunEventTypes.BranchPublished, "branch", new JsonObject { ["branch"] = branch, ["commit"] = commit, ["files"] = diff.Files.Count }, cancellation);
 
         PullRequestDraft draft = new(
-            branch, run.Remote?.Branch ?? run.BaseCommit, ResultText.Title(shown), redactor.Redact(ResultText.Body(shown, end, diff)), JsonSerializer.Serialize(shown.Gates, ApiJson.Options))
+            branch, run.Remote?.Branch ?? run.BaseCommit, ResultText.Title(shown), redactor.Redact(ResultText.Body(shown, end, plan, links.Of(run.RunId), diff)), JsonSerializer.Serialize(shown.Gates, ApiJson.Options))
         {
             IsDraft = run.Remote is not null && end.Unverified is not null,
         };

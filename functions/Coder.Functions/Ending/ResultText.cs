@@ -29,7 +29,11 @@ public static class ResultText
     public static string Title(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string line = FirstLine(run.Request.Prompt).TrimStart('#', ' ');
+        return Short(FirstLine(run.Request.Prompt).TrimStart('#', ' '));
+    }
+
+    private static string Short(string line)
+    {
         if (line.Length <= TitleCharactersMax)
         {
             return line;
@@ -42,12 +46,16 @@ public static class ResultText
     public static string CommitMessage(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string credit = run.Origin?.Credit is { } who ? $"Co-authored-by: {who}\n" : "";
-        return $"{Title(run)}\n\nCoder-Run: {run.RunId}\n{credit}";
+        IEnumerable<string> credits = (run.Origin?.Credits ?? []).Concat(run.Start?.Credits ?? []).Distinct().Select(who => $"Co-authored-by: {who}\n");
+        // What takes the place of a pull request's commits says what they said.
+        string title = run is { Start.Replaces: not null, Origin.Title: { } replaced } ? Short(replaced) : Title(run);
+        return $"{title}\n\nCoder-Run: {run.RunId}\n{string.Concat(credits)}";
     }
 
-    /// <summary>Markdown: what and why, evidence, cost. Says what was not verified.</summary>
-    public static string Body(RunRecord run, EndDocument end, WorkspaceDiff diff)
+    /// <summary>Markdown: what and why, plan, evidence, cost. Says what was not verified.</summary>
+    /// <param name="plan">Null: the agent has made none.</param>
+    /// <param name="link">Where the run is to be seen; null: nowhere but at its host.</param>
+    public static string Body(RunRecord run, EndDocument end, string? plan, string? link, WorkspaceDiff diff)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(end);
@@ -65,6 +73,11 @@ public static class ResultText
             body.Append("> **Not verified**: ").Append(why).Append("\n\n");
         }
 
+        if (!string.IsNullOrWhiteSpace(plan))
+        {
+            body.Append("## Plan\n\n").Append(Cut(plan.Trim(), RequestCharactersMax)).Append("\n\n");
+        }
+
         body.Append("## Result\n\n").Append(Cut(end.Output[(end.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..].Trim(), OutputCharactersMax)).Append("\n\n");
         body.Append("## Evidence\n\n| gate | state | command | tests | why |\n|---|---|---|---|---|\n");
         foreach (GateView gate in run.Gates)
@@ -80,7 +93,7 @@ public static class ResultText
         UsageView usage = run.Usage.ToView();
         body.Append(
             CultureInfo.InvariantCulture,
-            $"\nRun `{run.RunId}`, {usage.Turns} model turns, {usage.InputTokens + usage.CachedInputTokens} input and {usage.OutputTokens} output tokens, about {usage.Credits} credits.\n");
+            $"\nRun {(link is null ? $"`{run.RunId}`" : $"[`{run.RunId}`]({link})")}, {usage.Turns} model turns, {usage.InputTokens + usage.CachedInputTokens} input and {usage.OutputTokens} output tokens, about {usage.Credits} credits.\n");
         return Cut(body.ToString(), BodyCharactersMax);
     }
 

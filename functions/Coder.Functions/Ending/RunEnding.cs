@@ -29,7 +29,7 @@ public sealed class RunEnding(
     EventLog events,
     RunJournal journal,
     RunLogs logs,
-    RunReport report,
+    Conversations conversations,
     TimeProvider time,
     RunCredits credits)
 {
@@ -59,7 +59,10 @@ public sealed class RunEnding(
                 await journal.WarnAsync(run.RunId, "unverified", why, cancellation);
             }
 
-            await publisher.PublishAsync(run, end, workspace, cancellation);
+            if (!run.IsReading)
+            {
+                await publisher.PublishAsync(run, end, await PlanAsync(input, cancellation), workspace, cancellation);
+            }
         }
 
         if (unreadable is null)
@@ -76,9 +79,9 @@ public sealed class RunEnding(
     {
         Finish? finish = input.Step < 0 ? null : await steps.CommandAsync<Finish>(input.Scope, input.Step, cancellation);
         FinishInput asked = run.Control == RunControl.Cancel ? input with { Cause = StopCause.Canceled } : input;
-        bool matters = finish is { Outcome: RunOutcome.Complete } || (finish is not null && EndRules.IsBlocked(finish));
+        bool matters = !run.IsReading && (finish is { Outcome: RunOutcome.Complete } || (finish is not null && EndRules.IsBlocked(finish)));
         IReadOnlyList<PolicyFinding> broken = matters ? await policies.ReviewAsync(run, workspace, cancellation) : [];
-        EndDocument end = EndRules.Decide(run, asked, finish, tree, broken, unreadable);
+        EndDocument end = EndRules.Decide(run, asked, finish, tree, broken, unreadable ?? await OpenConflicts.FindAsync(run, workspace, cancellation));
         if (end.PolicyFindings.Count > 0)
         {
             await journal.RunAsync(run.RunId, RunEventTypes.PolicyViolated, "policy", new JsonObject { ["gate"] = null, ["findings"] = PolicyViews.Json(broken) }, cancellation);
@@ -86,6 +89,10 @@ public sealed class RunEnding(
 
         return await documents.AddOrGetAsync(run.RunId, VerdictKey, end, cancellation);
     }
+
+    /// <summary>What the graph planned, by the name that the shipped agent has for it; null: nothing.</summary>
+    private async Task<string?> PlanAsync(FinishInput input, CancellationToken cancellation) =>
+        input.Step < 0 ? null : (await steps.FindAsync(input.Scope, input.Step, cancellation))?.State.Values["plan_summary"] is JsonValue plan && plan.TryGetValue(out string? text) ? text : null;
 
     /// <summary>The tree of the files, or what the agent did that keeps them from having one.</summary>
     private static async Task<(string Tree, RunFault? Unreadable)> TreeAsync(IWorkspaceSession workspace, CancellationToken cancellation)
@@ -117,7 +124,7 @@ public sealed class RunEnding(
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
         await workspaces.RemoveAsync(run, cancellation);
         logs.Remove(run.RunId);
-        await report.EndedAsync(run, cancellation);
+        await conversations.EndedAsync(run, cancellation);
     }
 
     /// <summary>The last resort, when the end itself cannot be carried out: the run becomes final, and what was published before stays.</summary>
@@ -128,7 +135,7 @@ public sealed class RunEnding(
         EndDocument end = EndRules.Decide(await runs.GetAsync(key, cancellation), input with { Cause = StopCause.None }, null, "", []);
         RunRecord run = await runs.UpdateAsync(key, r => Finish(Apply(r, end), end, null), cancellation);
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
-        await report.EndedAsync(run, cancellation);
+        await conversations.EndedAsync(run, cancellation);
     }
 
     private static RunRecord Apply(RunRecord run, EndDocument end) => RunTransitions.IsFinal(run.Status) ? run : run with

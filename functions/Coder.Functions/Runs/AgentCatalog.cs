@@ -1,6 +1,7 @@
 using Coder.Agents.Chat;
 using Coder.Agents.Tools;
 using Coder.Contracts;
+using Coder.Graphs.Builtin;
 using Coder.Graphs.Definition;
 using Coder.Graphs.Folders;
 using Coder.Graphs.Validation;
@@ -30,7 +31,7 @@ public sealed class AgentCatalog(string shipped, DefinitionStore definitions)
         (string name, GraphDefinition definition) = await CaptureAsync(PathOf(agent), hashes, models, cancellation);
         NodeBudget? budget = definition.Settings.Budget;
         int? seconds = definition.Settings.TimeoutSeconds is { } timeout && !(timeout > budget?.Seconds) ? timeout : budget?.Seconds;
-        return new CapturedAgent(name, hashes[name], models, seconds, budget?.Credits, hashes);
+        return new CapturedAgent(name, hashes[name], models, seconds, budget?.Credits, hashes) { IsReading = definition.Nodes.All(IsReading) && definition.McpServers.Count == 0 };
     }
 
     private async Task<(string Name, GraphDefinition Definition)> CaptureAsync(
@@ -53,6 +54,15 @@ public sealed class AgentCatalog(string shipped, DefinitionStore definitions)
 
         return (folder.Name, definition);
     }
+
+    /// <summary>Another agent's nodes are not looked at: it counts as one that changes something.</summary>
+    private static bool IsReading(GraphNode node) => node switch
+    {
+        LlmNode llm => llm.Tools.All(ToolCatalog.ReadsOnly),
+        ScriptNode script => script.Builtin is { } name && BuiltinSteps.IsPure(name),
+        ApprovalNode or InputNode or EndNode => true,
+        _ => false,
+    };
 
     private string PathOf(string agent)
     {

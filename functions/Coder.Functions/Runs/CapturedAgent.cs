@@ -7,4 +7,9 @@ namespace Coder.Functions.Runs;
 /// <param name="BudgetCredits"><c>settings.budget.credits</c>: the budget of a request that names none.</param>
 /// <param name="Hashes">Of the agent and all it delegates to, by name.</param>
 public sealed record CapturedAgent(
-    string Name, string Hash, IReadOnlyList<string?> DeclaredModels, int? TimeoutSeconds, decimal? BudgetCredits, IReadOnlyDictionary<string, string> Hashes);
+    string Name, string Hash, IReadOnlyList<string?> DeclaredModels, int? TimeoutSeconds, decimal? BudgetCredits,
+    IReadOnlyDictionary<string, string> Hashes)
+{
+    /// <summary>True: no node of it can change a file or run a command.</summary>
+    public bool IsReading { get; init; }
+}

@@ -104,7 +104,7 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
 
     public Task<string> LogAsync(int commitsMax, CancellationToken cancellation) => session.LogAsync(commitsMax, cancellation);
 
-    public Task<string> PublishBranchAsync(string branch, string message, CancellationToken cancellation) => session.PublishBranchAsync(branch, message, cancellation);
+    public Task<string> PublishBranchAsync(string branch, string message, CommitAuthor? author, CancellationToken cancellation) => session.PublishBranchAsync(branch, message, author, cancellation);
 
     public async Task<IWorkspaceSession> OpenBaselineAsync(CancellationToken cancellation) =>
         new ObservedWorkspace(await session.OpenBaselineAsync(cancellation), runId, node, policy, journal);

@@ -48,6 +48,13 @@ public sealed class RunAudit(AuditTrail trail, RunRedactors redactors)
     public Task CommentedAsync(RepositoryName repository, int number, CancellationToken cancellation) =>
         AtForgeAsync(repository, $"comment/{number}", AuditActions.CommentWritten, number, [], cancellation);
 
+    /// <summary>A comment of its own, with the answer to a question.</summary>
+    public Task AnsweredAsync(RunRecord run, CancellationToken cancellation) => AppendAsync(
+        run, "answer", AuditActions.CommentWritten, AuditActors.Platform, cancellation, new(StringComparer.Ordinal) { ["repository"] = RepositoryOf(run), ["number"] = $"{run.Origin!.Number}" });
+
+    public Task ReviewedAsync(RunRecord run, CancellationToken cancellation) => AppendAsync(
+        run, "review", AuditActions.ReviewWritten, AuditActors.Platform, cancellation, new(StringComparer.Ordinal) { ["repository"] = RepositoryOf(run), ["number"] = $"{run.Origin!.Number}" });
+
     public Task MergedAsync(RepositoryName repository, int number, string commit, CancellationToken cancellation) =>
         AtForgeAsync(repository, $"merge/{number}/{commit}", AuditActions.PullRequestMerged, number, new(StringComparer.Ordinal) { ["commit"] = commit }, cancellation);
 

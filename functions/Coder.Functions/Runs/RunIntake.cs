@@ -57,21 +57,21 @@ public sealed class RunIntake(
     internal async Task<RunBasis> ExamineAsync(RunRequest request, CancellationToken cancellation)
     {
         CheckRequest(request);
-        return await LookAsync(request, cancellation);
+        return await LookAsync(request, null, cancellation);
     }
 
-    private async Task<RunBasis> LookAsync(RunRequest request, CancellationToken cancellation)
+    private async Task<RunBasis> LookAsync(RunRequest request, RunOrigin? origin, CancellationToken cancellation)
     {
-        (RepositoryState repository, RunRemote? remote) = await repositories.OpenAsync(request.Repository, cancellation);
+        (RepositoryState repository, RunRemote? remote, RunStart? start) = await repositories.OpenAsync(request.Repository, origin, cancellation);
         RepositoryConfig config = RunPolicies.Read(repository);
         CapturedAgent agent = await agents.CaptureAsync(request.Agent ?? config.Agent ?? DefaultAgent, cancellation);
         models.Check(request.Model, agent.DeclaredModels);
-        return new RunBasis(repository, remote, config, agent);
+        return new RunBasis(repository, remote, config, agent) { Start = start };
     }
 
     private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, RunOrigin? origin, CancellationToken cancellation)
     {
-        RunBasis basis = await LookAsync(request, cancellation);
+        RunBasis basis = await LookAsync(request, origin, cancellation);
         (RepositoryState repository, RunRemote? remote, RepositoryConfig config, CapturedAgent agent) = basis;
         RunRecord run = new()
         {
@@ -86,6 +86,8 @@ public sealed class RunIntake(
             RepositoryPath = repository.Root,
             BaseCommit = repository.BaseCommit,
             Remote = remote,
+            Start = basis.Start,
+            IsReading = agent.IsReading,
             Origin = origin,
             ProjectDirectory = repository.ProjectDirectory,
             UncommittedFiles = repository.UncommittedFiles,

@@ -10,20 +10,30 @@ using Coder.Workspaces.Sessions;
 namespace Coder.Functions.Runs;
 
 /// <summary>The repositories of runs, here and elsewhere. Credentials go from the forge to the host's git, and nowhere else.</summary>
-public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirrors mirrors, Forges forges)
+public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirrors mirrors, Forges forges, RunStarts starts)
 {
     /// <summary>Looks at a local repository, or fetches one from elsewhere.</summary>
+    /// <param name="origin">What asked for the run, where something at a forge did.</param>
     /// <exception cref="ApiException">The reference names no repository that this host can work on.</exception>
     /// <exception cref="WorkspaceException">It cannot be used.</exception>
-    public async Task<(RepositoryState State, RunRemote? Remote)> OpenAsync(RepositoryReference reference, CancellationToken cancellation)
+    public async Task<(RepositoryState State, RunRemote? Remote, RunStart? Start)> OpenAsync(RepositoryReference reference, RunOrigin? origin, CancellationToken cancellation)
     {
         if (RemoteOf(reference) is not { } name)
         {
-            return (await local.InspectAsync(reference.Path!, reference.Ref, cancellation), null);
+            return (await local.InspectAsync(reference.Path!, reference.Ref, cancellation), null, null);
         }
 
-        MirrorState mirror = await mirrors.FetchAsync(await AccessAsync(name, write: false, cancellation), reference.Ref, cancellation);
-        return (mirror.Repository, new RunRemote(name.Value, mirror.Branch));
+        MirrorState mirror = await FetchAsync(reference.Ref);
+        RunRemote remote = new(name.Value, mirror.Branch);
+        if (origin is null)
+        {
+            return (mirror.Repository, remote, null);
+        }
+
+        (string @base, RunStart? start) = await starts.FindAsync(mirror.Repository, origin, async wanted => (await FetchAsync(wanted)).Repository.BaseCommit, cancellation);
+        return (mirror.Repository with { BaseCommit = @base }, remote, start);
+
+        async Task<MirrorState> FetchAsync(string? wanted) => await mirrors.FetchAsync(await AccessAsync(name, write: false, cancellation), wanted, cancellation);
     }
 
     /// <summary>Checks what can be known without looking.</summary>
@@ -44,10 +54,25 @@ public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirr
     public async Task PushAsync(RunRecord run, string commit, string branch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Remote is { } remote)
+        if (run.Remote is not { } remote)
         {
-            await mirrors.PushAsync(await AccessAsync(new RepositoryName(remote.Repository), write: true, cancellation), commit, branch, cancellation);
+            return;
         }
+
+        RemoteAccess access = await AccessAsync(new RepositoryName(remote.Repository), write: true, cancellation);
+        await (run.Start?.Replaces is { } replaced ? mirrors.ReplaceAsync(access, commit, branch, replaced, cancellation) : mirrors.PushAsync(access, commit, branch, cancellation));
+    }
+
+    /// <summary>Who results are by: our account at the forge; null for a local repository.</summary>
+    internal async Task<CommitAuthor?> AuthorAsync(RunRecord run, CancellationToken cancellation)
+    {
+        if (run.Remote is not { } remote)
+        {
+            return null;
+        }
+
+        (string name, string address) = await Remote.GetAuthorAsync(new RepositoryName(remote.Repository), cancellation);
+        return new CommitAuthor(name, address);
     }
 
     /// <summary>The settings of a repository elsewhere: those of its default branch.</summary>

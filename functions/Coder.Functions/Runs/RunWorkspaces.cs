@@ -25,5 +25,6 @@ public sealed class RunWorkspaces(IWorkspaces workspaces, RunPolicies policies, 
     }
 
     private static WorkspaceSpec Spec(RunRecord run, NetworkPolicy? network) => new(
-        run.RunId, run.RepositoryPath, run.BaseCommit, run.ProjectDirectory, run.Request.Sandbox ?? "auto", run.CreatedAt, Network: network);
+        run.RunId, run.RepositoryPath, run.BaseCommit, run.ProjectDirectory, run.Request.Sandbox ?? "auto", run.CreatedAt, Network: network,
+        StartCommit: run.Start?.Commit, Parents: run.Start?.Parents);
 }

@@ -9,7 +9,7 @@ using Coder.Workspaces.Sessions;
 namespace Coder.Functions.Runs;
 
 /// <summary>The first work of a run.</summary>
-public sealed class WorkspacePreparation(RunStore runs, RunRepositories repositories, RunWorkspaces workspaces, RunJournal journal, RunReport report, TimeProvider time)
+public sealed class WorkspacePreparation(RunStore runs, RunRepositories repositories, RunWorkspaces workspaces, RunJournal journal, Conversations conversations, TimeProvider time)
 {
     public async Task<ActivityOutput> PrepareAsync(RunRecord run, CancellationToken cancellation)
     {
@@ -19,12 +19,18 @@ public sealed class WorkspacePreparation(RunStore runs, RunRepositories reposito
         }
 
         await journal.RunAsync(run.RunId, RunEventTypes.RunStarted, "started", new JsonObject { ["agent"] = run.Agent, ["model"] = run.Model, ["base_commit"] = run.BaseCommit }, cancellation);
-        await report.BegunAsync(run, cancellation);
+        await conversations.BegunAsync(run, cancellation);
         await repositories.EnsureAsync(run, cancellation);
         await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, null, cancellation);
         foreach (WorkspaceNote note in await WorkspaceNotes.FindAsync(workspace, cancellation))
         {
             await journal.WarnAsync(run.RunId, note.Code, note.Message, cancellation);
+        }
+
+        if (run.IsReading)
+        {
+            // Nothing will be built, and what is read may be anybody's.
+            return ActivityOutput.Done;
         }
 
         await journal.RunAsync(run.RunId, RunEventTypes.RestoreStarted, "restore/started", [], cancellation);

@@ -30,7 +30,7 @@ public sealed class GateStep(RunStore runs, IGateRunner gates, RunPolicies polic
         if (broken.Count > 0)
         {
             await journal.NodeAsync(node, RunEventTypes.PolicyViolated, "policy", new JsonObject { ["gate"] = gate, ["findings"] = PolicyViews.Json(broken) }, cancellation);
-            return await KeepAsync(run, node, command, Refused(kind, broken, await workspace.TreeHashAsync(cancellation)), cancellation);
+            return await KeepAsync(run, node, command, Refused(kind, broken, await workspace.TreeHashAsync(cancellation)), workspace, cancellation);
         }
 
         GateRequest request = new(
@@ -39,7 +39,7 @@ public sealed class GateStep(RunStore runs, IGateRunner gates, RunPolicies polic
             TimeSpan.FromSeconds(command.TimeoutSeconds),
             run.Request.AcceptBaselineFailures ?? (await policies.OfAsync(run.RunId, cancellation)).Config.AcceptBaselineFailures ?? false,
             logs.FolderOf(node));
-        return await KeepAsync(run, node, command, await RunAsync(workspace, request, cancellation), cancellation);
+        return await KeepAsync(run, node, command, await RunAsync(workspace, request, cancellation), workspace, cancellation);
     }
 
     private static GateEvidence Refused(GateKind kind, IReadOnlyList<PolicyFinding> broken, string tree) => new()
@@ -54,9 +54,9 @@ public sealed class GateStep(RunStore runs, IGateRunner gates, RunPolicies polic
         Output = string.Join('\n', broken),
     };
 
-    private async Task<GraphEvent> KeepAsync(RunRecord run, NodeInput node, RunScript command, GateEvidence evidence, CancellationToken cancellation)
+    private async Task<GraphEvent> KeepAsync(RunRecord run, NodeInput node, RunScript command, GateEvidence evidence, IWorkspaceSession workspace, CancellationToken cancellation)
     {
-        GateView view = GateViews.Of(evidence);
+        GateView view = GateViews.Of(evidence) with { FailurePlaces = await FailedTests.PlacesAsync(evidence.Tests?.Failures ?? [], workspace, cancellation) };
         await runs.UpdateAsync(run.Key, r => r with { Gates = [.. r.Gates.Where(g => g.Gate != view.Gate), view] }, cancellation);
         await journal.NodeAsync(node, RunEventTypes.GateCompleted, "gate", Describe(view), cancellation);
         return new NodeSucceeded(node.Node, node.Visit, VerifyOutcome.ToResult(ToResult(evidence, view), command.Input));

@@ -34,6 +34,12 @@ public sealed record RunRecord
     /// <summary>Null: the repository is a local one.</summary>
     public RunRemote? Remote { get; init; }
 
+    /// <summary>Null: it begins with its base commit's files, and its result continues that commit.</summary>
+    public RunStart? Start { get; init; }
+
+    /// <summary>True: its agent has no means to change anything, so that nothing is restored, proven or published.</summary>
+    public bool IsReading { get; init; }
+
     /// <summary>Null: the run was not asked for at a forge.</summary>
     public RunOrigin? Origin { get; init; }
 

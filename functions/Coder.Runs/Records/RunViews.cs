@@ -41,6 +41,7 @@ public static class RunViews
         Reason = redactor.Redact(gate.Reason),
         Command = redactor.Redact(gate.Command),
         Failures = [.. gate.Failures.Select(redactor.Redact)],
+        FailurePlaces = [.. gate.FailurePlaces.Select(place => place with { Test = redactor.Redact(place.Test), Path = redactor.Redact(place.Path), Message = redactor.Redact(place.Message) })],
         Weakened = [.. gate.Weakened.Select(redactor.Redact)],
         PreexistingFailures = [.. gate.PreexistingFailures.Select(redactor.Redact)],
     };

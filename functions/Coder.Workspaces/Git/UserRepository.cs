@@ -69,9 +69,9 @@ internal sealed class UserRepository(GitCommand git, string gitDirectory)
     public async Task<bool> IsValidRefAsync(string name, CancellationToken cancellation) =>
         (await RunAsync(["check-ref-format", name], cancellation)).ExitCode == 0;
 
-    /// <summary>True when a commit is an earlier result: one commit by <see cref="GitCommand.AuthorEmail"/> on top of the base.</summary>
-    public async Task<bool> IsOursAsync(string commit, string baseCommit, CancellationToken cancellation) =>
-        (await DemandAsync(["show", "--no-patch", "--format=%ce %P", commit], cancellation)).Text == $"{GitCommand.AuthorEmail} {baseCommit}";
+    /// <summary>True when a commit is an earlier result: one commit by <see cref="GitCommand.AuthorEmail"/> with these parents.</summary>
+    public async Task<bool> IsOursAsync(string commit, IReadOnlyList<string> parents, CancellationToken cancellation) =>
+        (await DemandAsync(["show", "--no-patch", "--format=%ce %P", commit], cancellation)).Text == $"{GitCommand.AuthorEmail} {string.Join(' ', parents)}";
 
     /// <summary>True when a branch is checked out in the user's tree or in one of its worktrees.</summary>
     public async Task<bool> IsCheckedOutAsync(string branch, CancellationToken cancellation) =>

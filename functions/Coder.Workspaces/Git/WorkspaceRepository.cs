@@ -106,16 +106,20 @@ internal sealed class WorkspaceRepository(GitCommand git, string gitDirectory, s
         return (await DemandAsync(["cat-file", "blob", line.Split(' ', '\t')[2]], cancellation)).Bytes;
     }
 
-    public async Task<string> CommitAsync(string tree, string parent, string message, DateTimeOffset date, CancellationToken cancellation)
+    public async Task<string> CommitAsync(string tree, IReadOnlyList<string> parents, string message, CommitAuthor? author, DateTimeOffset date, CancellationToken cancellation)
     {
         var stamp = string.Create(CultureInfo.InvariantCulture, $"@{date.ToUnixTimeSeconds()} +0000");
         return (await git.DemandAsync(
             new GitInvocation
             {
                 GitDirectory = gitDirectory,
-                Arguments = ["commit-tree", tree, "-p", parent, "-F", "-"],
+                Arguments = ["commit-tree", tree, .. parents.SelectMany(parent => (string[])["-p", parent]), "-F", "-"],
                 StandardInput = Encoding.UTF8.GetBytes(message),
-                Environment = new Dictionary<string, string> { ["GIT_AUTHOR_DATE"] = stamp, ["GIT_COMMITTER_DATE"] = stamp },
+                Environment = new Dictionary<string, string>
+                {
+                    ["GIT_AUTHOR_DATE"] = stamp, ["GIT_COMMITTER_DATE"] = stamp,
+                    ["GIT_AUTHOR_NAME"] = author?.Name ?? GitCommand.AuthorName, ["GIT_AUTHOR_EMAIL"] = author?.Email ?? GitCommand.AuthorEmail,
+                },
             },
             cancellation)).Text;
     }

@@ -13,4 +13,8 @@ public interface IRepositoryMirrors
     /// <summary>Puts a commit of the mirror on a branch of the other side: a new one, or one that the commit continues. Nothing is ever overwritten there.</summary>
     /// <exception cref="WorkspaceException"><c>branch_moved</c>: the branch has commits that this one does not continue; <c>remote_failed</c>.</exception>
     Task PushAsync(RemoteAccess remote, string commit, string branch, CancellationToken cancellation);
+
+    /// <summary>Puts a commit of the mirror in the place of exactly one other: a branch that is at any other commit stays as it is.</summary>
+    /// <exception cref="WorkspaceException"><c>branch_moved</c>: the branch is at another commit; <c>remote_failed</c>.</exception>
+    Task ReplaceAsync(RemoteAccess remote, string commit, string branch, string replaced, CancellationToken cancellation);
 }

@@ -32,11 +32,16 @@ internal sealed partial class RepositoryMirrors(IOptions<WorkspaceOptions> optio
         },
         cancellation);
 
-    public Task PushAsync(RemoteAccess remote, string commit, string branch, CancellationToken cancellation) => AloneAsync(
+    public Task PushAsync(RemoteAccess remote, string commit, string branch, CancellationToken cancellation) => PushAsync(remote, commit, branch, [], cancellation);
+
+    public Task ReplaceAsync(RemoteAccess remote, string commit, string branch, string replaced, CancellationToken cancellation) =>
+        PushAsync(remote, commit, branch, [$"--force-with-lease=refs/heads/{branch}:{replaced}"], cancellation);
+
+    private Task<bool> PushAsync(RemoteAccess remote, string commit, string branch, string[] lease, CancellationToken cancellation) => AloneAsync(
         remote,
         async (_, talk) =>
         {
-            var output = await talk.RunAsync(["push", "--porcelain", "--no-verify", "origin", $"{commit}:refs/heads/{branch}"], "", cancellation);
+            var output = await talk.RunAsync(["push", "--porcelain", "--no-verify", .. lease, "origin", $"{commit}:refs/heads/{branch}"], "", cancellation);
             return output.ExitCode == 0 ? true
                 : output.Text.Split('\n').Any(line => line.StartsWith('!') && line.Contains("[rejected]", StringComparison.Ordinal))
                     ? throw new WorkspaceException("branch_moved", $"The branch '{branch}' of '{remote.Url}' has commits that the result does not continue. Nothing was overwritten; start the run again.")

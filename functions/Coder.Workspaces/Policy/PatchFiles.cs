@@ -32,19 +32,20 @@ internal static class PatchFiles
         }
 
         List<(int, string)> added = [];
+        List<int> shown = [];
         bool hasText = false;
         while (at < lines.Length && lines[at].StartsWith("@@ ", StringComparison.Ordinal))
         {
             hasText = true;
-            at = ReadHunk(lines, at, added);
+            at = ReadHunk(lines, at, added, shown);
         }
 
-        files.Add(new PatchFile(path, mode, added, hasText));
+        files.Add(new PatchFile(path, mode, added, shown, hasText));
         return at;
     }
 
     /// <summary>By the counts of its header: a line of the file may look like a header itself.</summary>
-    private static int ReadHunk(string[] lines, int at, List<(int, string)> added)
+    private static int ReadHunk(string[] lines, int at, List<(int, string)> added, List<int> shown)
     {
         string[] ranges = lines[at].Split(' ');
         (_, int oldLeft) = Range(ranges[1]);
@@ -54,6 +55,7 @@ internal static class PatchFiles
             string line = lines[at];
             if (line.StartsWith('+'))
             {
+                shown.Add(number);
                 added.Add((number++, line[1..]));
                 newLeft--;
             }
@@ -63,7 +65,7 @@ internal static class PatchFiles
             }
             else if (!line.StartsWith('\\'))
             {
-                number++;
+                shown.Add(number++);
                 oldLeft--;
                 newLeft--;
             }

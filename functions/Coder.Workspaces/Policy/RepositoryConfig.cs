@@ -24,6 +24,9 @@ public sealed record RepositoryConfig
     /// <summary><c>never</c>, <c>gates_pass</c>, <c>approved</c>.</summary>
     public string? MergeWhen { get; init; }
 
+    /// <summary>Whose pull requests are reviewed without being asked: <c>own</c> (those that runs open; the default), <c>never</c>.</summary>
+    public string? ReviewWhen { get; init; }
+
     public IReadOnlyList<string> RequiredChecks { get; init; } = [];
 
     /// <summary>Null: every path.</summary>

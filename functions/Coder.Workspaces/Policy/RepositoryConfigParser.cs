@@ -38,6 +38,7 @@ public static class RepositoryConfigParser
     private static RepositoryConfig Read(ConfigReader fields)
     {
         ConfigReader? merge = fields.Nested("merge");
+        ConfigReader? review = fields.Nested("review");
         ConfigReader? network = fields.Nested("network");
         ConfigReader? limits = fields.Nested("patch_limits");
         PatchLimits usual = new();
@@ -47,6 +48,7 @@ public static class RepositoryConfigParser
             Agent = fields.Text("agent", WhyNoName),
             MergeMethod = merge?.OneOf("method", "merge", "squash", "rebase"),
             MergeWhen = merge?.OneOf("when", "never", "gates_pass", "approved"),
+            ReviewWhen = review?.OneOf("when", "never", "own"),
             RequiredChecks = fields.Texts("required_checks") ?? [],
             AllowedPaths = fields.Texts("allowed_paths", WhyNoPattern),
             BlockedPaths = fields.Texts("blocked_paths", WhyNoPattern) ?? [],
@@ -64,6 +66,7 @@ public static class RepositoryConfigParser
             AllowedSecrets = fields.Texts("allowed_secrets", f => SecretFingerprint.IsOne(f) ? null : "a fingerprint is 16 hexadecimal digits.") ?? [],
         };
         merge?.RefuseUnknown("`merge`");
+        review?.RefuseUnknown("`review`");
         network?.RefuseUnknown("`network`");
         limits?.RefuseUnknown("`patch_limits`");
         ConfigReader? gates = fields.Nested("gates");

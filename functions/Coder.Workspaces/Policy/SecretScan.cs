@@ -31,7 +31,7 @@ internal static class SecretScan
 
     /// <summary>The same for content that is no text in the patch.</summary>
     public static PolicyFinding? Find(string path, string content, Redactor redactor, IReadOnlySet<string> allowed) => redactor.Find(content)
-        .Select(match => Finding(new PatchFile(path, null, [], false), null, match.Kind, content.Substring(match.Start, match.Length), allowed))
+        .Select(match => Finding(new PatchFile(path, null, [], [], false), null, match.Kind, content.Substring(match.Start, match.Length), allowed))
         .FirstOrDefault(finding => finding is not null);
 
     private static PolicyFinding? Finding(PatchFile file, int? line, string kind, string text, IReadOnlySet<string> allowed)

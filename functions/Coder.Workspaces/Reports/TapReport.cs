@@ -91,7 +91,13 @@ public static partial class TapReport
                 return;
             }
 
-            if (_lastFailed) _failures[^1] = TestSummaries.Failure(_failures[^1].Name, Message());
+            if (_lastFailed)
+            {
+                // The stack says where it failed, the location where the test begins.
+                var where = _diagnostic.Where(line => line.Contains("file://", StringComparison.Ordinal)).Concat(_diagnostic.Where(line => line.StartsWith("location:", StringComparison.Ordinal)));
+                _failures[^1] = TestSummaries.Failure(_failures[^1].Name, Message(), string.Join('\n', where));
+            }
+
             (_inDiagnostic, _lastFailed) = (false, false);
             _diagnostic.Clear();
         }

@@ -11,11 +11,11 @@ internal static class TestSummaries
     public static TestSummary Of(string source, int passed, int skipped, IReadOnlyCollection<TestFailure> failures) =>
         new(passed, failures.Count, skipped, source, [.. failures.Take(FailuresMax)]);
 
-    public static TestFailure Failure(string name, string? message)
-    {
-        var text = (message ?? "").Trim();
-        return new TestFailure(name, text.Length <= MessageCharactersMax ? text : text[..MessageCharactersMax]);
-    }
+    /// <param name="whereabouts">Empty: the report says nothing apart.</param>
+    public static TestFailure Failure(string name, string? message, string whereabouts = "") =>
+        new(name, Cut((message ?? "").Trim())) { Whereabouts = whereabouts.Length == 0 ? null : Cut(whereabouts) };
+
+    private static string Cut(string text) => text.Length <= MessageCharactersMax ? text : text[..MessageCharactersMax];
 
     /// <summary>One summary of several; null when there is none.</summary>
     public static TestSummary? Add(IReadOnlyList<TestSummary> summaries) => summaries.Count == 0 ? null : new TestSummary(

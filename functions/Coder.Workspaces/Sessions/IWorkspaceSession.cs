@@ -61,9 +61,10 @@ public interface IWorkspaceSession : IAsyncDisposable
     /// <summary>History of the base commit, newest first: hash, date, author and subject, one line each.</summary>
     Task<string> LogAsync(int commitsMax, CancellationToken cancellation);
 
-    /// <summary>One commit with the change on top of the base commit on <paramref name="branch"/>, in the user's repository. Idempotent: same tree and message, same commit.</summary>
+    /// <summary>One commit with the change, on top of what the workspace's result continues, on <paramref name="branch"/>, in the user's repository. Idempotent: same tree and message, same commit.</summary>
+    /// <param name="author">Null: the platform.</param>
     /// <returns>The commit's hash.</returns>
-    Task<string> PublishBranchAsync(string branch, string message, CancellationToken cancellation);
+    Task<string> PublishBranchAsync(string branch, string message, CommitAuthor? author, CancellationToken cancellation);
 
     /// <summary>A second, throw-away workspace of the base commit with the same restored dependencies, for the baseline of tests.</summary>
     Task<IWorkspaceSession> OpenBaselineAsync(CancellationToken cancellation);

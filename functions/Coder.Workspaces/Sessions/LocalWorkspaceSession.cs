@@ -101,7 +101,7 @@ internal sealed class LocalWorkspaceSession(
             var last = await run.User.FindCommitAndTreeAsync(run.HiddenRef, cancellation);
             if (last?.Tree == tree) return new Checkpoint(last.Value.Commit, tree, Changed: false);
             var parent = last?.Commit ?? Spec.BaseCommit;
-            var commit = await repository.CommitAsync(tree, parent, label, await DateAsync(cancellation), cancellation);
+            var commit = await repository.CommitAsync(tree, [parent], label, null, await DateAsync(cancellation), cancellation);
             await run.User.UnpackAsync(await repository.PackAsync(commit, parent, cancellation), cancellation);
             await run.User.UpdateRefAsync(run.HiddenRef, commit, last?.Commit ?? "", cancellation);
             return new Checkpoint(commit, tree, Changed: true);
@@ -113,14 +113,15 @@ internal sealed class LocalWorkspaceSession(
 
     public Task<string> LogAsync(int commitsMax, CancellationToken cancellation) => run.User.LogAsync(Spec.BaseCommit, commitsMax, cancellation);
 
-    public Task<string> PublishBranchAsync(string branch, string message, CancellationToken cancellation) => WithGitAsync(
+    public Task<string> PublishBranchAsync(string branch, string message, CommitAuthor? author, CancellationToken cancellation) => WithGitAsync(
         async () =>
         {
             RefuseOnBaseline();
             var tree = await WriteTreeAsync(cancellation);
-            var commit = await repository.CommitAsync(tree, Spec.BaseCommit, message, await DateAsync(cancellation), cancellation);
-            await run.User.UnpackAsync(await repository.PackAsync(commit, Spec.BaseCommit, cancellation), cancellation);
-            await new BranchPublication(run.User).MoveAsync(branch, commit, Spec.BaseCommit, cancellation);
+            var parents = Spec.Parents ?? [Spec.BaseCommit];
+            var commit = await repository.CommitAsync(tree, parents, message, author, await DateAsync(cancellation), cancellation);
+            await run.User.UnpackAsync(await repository.PackAsync(commit, parents[0], cancellation), cancellation);
+            await new BranchPublication(run.User).MoveAsync(branch, commit, parents, cancellation);
             return commit;
         },
         cancellation);

@@ -66,9 +66,15 @@ internal sealed class LocalWorkspaces(IOptions<WorkspaceOptions> options, GitCom
         }
 
         var user = new UserRepository(git, found.Text);
-        return await user.FindCommitAsync(spec.BaseCommit, cancellation) is not null
-            ? user
-            : throw new WorkspaceException("unknown_ref", $"The run's base commit {spec.BaseCommit} is not in '{spec.RepositoryPath}' (any more). Fetch it, then resume the run.");
+        foreach (var commit in (string[])[spec.BaseCommit, spec.StartCommit ?? spec.BaseCommit])
+        {
+            if (await user.FindCommitAsync(commit, cancellation) is null)
+            {
+                throw new WorkspaceException("unknown_ref", $"The run's base commit {commit} is not in '{spec.RepositoryPath}' (any more). Fetch it, then resume the run.");
+            }
+        }
+
+        return user;
     }
 
     /// <returns>True when the files were not there and have been made.</returns>
@@ -99,8 +105,9 @@ internal sealed class LocalWorkspaces(IOptions<WorkspaceOptions> options, GitCom
 
         var last = await run.User.FindCommitAsync(run.HiddenRef, cancellation);
         // From the start, so that no clean-up of the user's repository takes the base away from a run that waits.
-        if (last is null) await run.User.UpdateRefAsync(run.HiddenRef, run.Spec.BaseCommit, "", cancellation);
-        await FillAsync(layout, repository, last ?? run.Spec.BaseCommit, cancellation);
+        var start = run.Spec.StartCommit ?? run.Spec.BaseCommit;
+        if (last is null) await run.User.UpdateRefAsync(run.HiddenRef, start, "", cancellation);
+        await FillAsync(layout, repository, last ?? start, cancellation);
     }
 
     private static async Task FillAsync(WorkspaceLayout layout, WorkspaceRepository repository, string commit, CancellationToken cancellation)

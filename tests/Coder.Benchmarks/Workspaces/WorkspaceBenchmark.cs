@@ -57,7 +57,7 @@ internal sealed class WorkspaceBenchmark : IBenchmark
         await TimeAsync("search of all file names", () => session.GlobAsync("**/file1*.cs", 100, cancellation));
         await TimeAsync("put back", () => Done(session.ResetAsync(before, cancellation)));
         await session.WriteAsync("new.txt", Encoding.UTF8.GetBytes(runId), cancellation);
-        await TimeAsync("publish a branch", () => session.PublishBranchAsync("result-" + runId, "Result", cancellation));
+        await TimeAsync("publish a branch", () => session.PublishBranchAsync("result-" + runId, "Result", null, cancellation));
         await TimeAsync("removed", () => Done(workspaces.RemoveAsync(runId, cancellation)));
 
         async Task<T> TimeAsync<T>(string name, Func<Task<T>> work)

@@ -125,23 +125,41 @@ public sealed class GitHubServer : IAsyncDisposable
 
     internal void Capture(CapturedRequest request) => _requests.Enqueue(request);
 
+    /// <summary>A status is the payload itself, and has no action.</summary>
+    internal void AnnounceStatus(GitHubRepository repository, JsonObject status, string sender)
+    {
+        JsonObject payload = status.DeepClone().AsObject();
+        payload["branches"] = new JsonArray([
+            .. repository.Git.References().Where(one => one.Value == (string)status["sha"]! && one.Key.StartsWith("refs/heads/", StringComparison.Ordinal))
+                .Select(one => (JsonNode)new JsonObject { ["name"] = one.Key["refs/heads/".Length..] }),
+        ]);
+        Announce(repository, "status", null, sender, payload);
+    }
+
     internal void Announce(GitHubRepository repository, string name, string action, string sender, params (string Name, JsonObject Resource)[] parts)
+    {
+        JsonObject payload = new() { ["action"] = action };
+        foreach ((string part, JsonObject resource) in parts)
+        {
+            payload[part] = resource.DeepClone();
+        }
+
+        Announce(repository, name, action, sender, payload);
+    }
+
+    private void Announce(GitHubRepository repository, string name, string? action, string sender, JsonObject payload)
     {
         if (_hook is not var (url, secret))
         {
             return;
         }
 
-        JsonObject payload = new()
+        foreach ((string part, JsonNode common) in (IEnumerable<(string, JsonNode)>)
+        [
+            ("repository", Resources.Repository(this, repository)), ("sender", Resources.User(sender)), ("installation", new JsonObject { ["id"] = App.InstallationId }),
+        ])
         {
-            ["action"] = action,
-            ["repository"] = Resources.Repository(this, repository),
-            ["sender"] = Resources.User(sender),
-            ["installation"] = new JsonObject { ["id"] = App.InstallationId },
-        };
-        foreach ((string part, JsonObject resource) in parts)
-        {
-            payload[part] = resource.DeepClone();
+            payload[part] = common;
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(payload.ToJsonString());

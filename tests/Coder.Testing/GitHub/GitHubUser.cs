@@ -24,6 +24,35 @@ public sealed class GitHubUser(GitHubServer server, GitHubRepository repository,
         return (int)pull["number"]!;
     });
 
+    /// <summary>Changes one file in a fork of the user's own, and asks for it to be taken in.</summary>
+    /// <returns>The pull request's number.</returns>
+    public int OpenPullRequestFromFork(string title, string path, string text) => server.Alone(() =>
+    {
+        const string branch = "patch-1";
+        repository.BranchFrom(repository.DefaultBranch, branch);
+        repository.CommitFile(branch, path, text);
+        int number = (int)PullRequests.Open(server, repository, title, "", branch, repository.DefaultBranch, draft: false, login)["number"]!;
+        PullRequests.MoveToFork(server, repository, number, login, branch);
+        server.Announce(repository, "pull_request", "opened", login, ("pull_request", PullRequests.Show(repository, number)));
+        return number;
+    });
+
+    /// <summary>Changes a comment of one's own.</summary>
+    public void EditComment(long id, string body) => server.Alone(() =>
+    {
+        JsonObject comment = repository.Find(Kinds.Comments, id)!;
+        comment["body"] = body;
+        server.Announce(repository, "issue_comment", "edited", login, ("issue", repository.Issues[(int)comment["issue_number"]!]), ("comment", comment));
+        return true;
+    });
+
+    /// <summary>Reports a commit's status, as a program of the repository's own would.</summary>
+    public void Report(string commit, string context, string state) => server.Alone(() =>
+    {
+        server.AnnounceStatus(repository, repository.Find(Kinds.Statuses, repository.AddStatus(commit, context, state))!, login);
+        return true;
+    });
+
     public void Label(int number, string name) => server.Alone(() =>
     {
         IssueActions.Label(server, repository, repository.Issues[number], name, login);

@@ -142,7 +142,7 @@ public sealed class MemoryWorkspaceSession : IWorkspaceSession
 
     public Task<string> LogAsync(int commitsMax, CancellationToken cancellation) => Task.FromResult(string.Join('\n', Log.Take(commitsMax)));
 
-    public async Task<string> PublishBranchAsync(string branch, string message, CancellationToken cancellation) => await TreeHashAsync(cancellation);
+    public async Task<string> PublishBranchAsync(string branch, string message, CommitAuthor? author, CancellationToken cancellation) => await TreeHashAsync(cancellation);
 
     public Task<IWorkspaceSession> OpenBaselineAsync(CancellationToken cancellation) =>
         Task.FromResult<IWorkspaceSession>(new MemoryWorkspaceSession(_base.Select(file => (file.Key, Encoding.UTF8.GetString(file.Value)))) { OnRun = OnRun });

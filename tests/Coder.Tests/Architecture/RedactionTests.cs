@@ -15,8 +15,9 @@ public sealed class RedactionTests
         ["comments, reviews, checks, releases"] =
         (
             @"\.(PutCommentAsync|PutReviewAsync|PutCheckAsync|PublishReleaseAsync|PutDeploymentAsync)\(",
-            ["functions/Coder.Forge/GitHub/GitHubForge.cs", "functions/Coder.Functions/Dispatch/RunReport.cs", "functions/Coder.Functions/Dispatch/StatusComments.cs"]),
-        ["comments and checks"] = (@"\bRemote\.(PutCommentAsync|PutCheckAsync)\(", ["functions/Coder.Functions/Dispatch/StatusComments.cs", "functions/Coder.Functions/Dispatch/RunReport.cs"]),
+            ["functions/Coder.Forge/GitHub/GitHubForge.cs", "functions/Coder.Functions/Dispatch/ChangeReport.cs", "functions/Coder.Functions/Dispatch/ReviewReport.cs", "functions/Coder.Functions/Dispatch/StatusComments.cs"]),
+        ["comments and checks"] = (@"\bRemote\.(PutCommentAsync|PutCheckAsync|PutReviewAsync)\(",
+            ["functions/Coder.Functions/Dispatch/StatusComments.cs", "functions/Coder.Functions/Dispatch/ChangeReport.cs", "functions/Coder.Functions/Dispatch/ReviewReport.cs"]),
         ["patches over HTTP"] = (@"Results\.Text\((?!Encoding\.UTF8\.GetString\(response\))", ["functions/Coder.Functions/Api/RunArtifactsFunction.cs", "functions/Coder.Functions/Api/HealthFunction.cs"]),
         ["views without a redactor"] = (@"\bnew (RunView|ApprovalView)\b", []),
         ["files of logs"] = (@"\blogs\.Open\(", ["functions/Coder.Functions/Ending/LogBundle.cs"]),
@@ -31,9 +32,9 @@ public sealed class RedactionTests
         ("functions/Coder.Functions/Ending/LogBundle.cs", "redactor.Into("),
         ("functions/Coder.Functions/Ending/ResultPublisher.cs", "redactor.Redact(ResultText.Body("),
         ("functions/Coder.Functions/Dispatch/StatusComments.cs", "redactor.Redact("),
-        ("functions/Coder.Functions/Dispatch/RunReport.cs", "redactor.Redact(Summary("),
+        ("functions/Coder.Functions/Dispatch/CheckTexts.cs", "redactor.Redact(Summary("),
+        ("functions/Coder.Functions/Dispatch/ReviewReport.cs", "ReviewText.Parse(redactor.Redact("),
         ("functions/Coder.Functions/Api/RunArtifactsFunction.cs", "redactor.RedactPatch("),
-        ("functions/Coder.Functions/Dispatch/RunReport.cs", "redactor.Redact(Summary("),
         ("functions/Coder.Functions/Dispatch/StatusComments.cs", "redactor.Redact(text)"),
         ("functions/Coder.Functions/Composition.cs", "Singleton<ILoggerFactory, RedactingLoggerFactory>()"),
     ];

@@ -51,6 +51,16 @@ public sealed class EndRulesTests
     }
 
     [Fact]
+    public void Decide_CompleteOfAnAgentThatOnlyReads_HasNothingToProve() => Assert.Equal(
+        new EndDocument(RunOperation.Succeed, "complete", null, null, null, "CODER_COMPLETE\nIt adds a word."),
+        Decide(Run() with { IsReading = true }, new Finish(RunOutcome.Complete, "CODER_COMPLETE\n\nIt adds a word.")));
+
+    [Fact]
+    public void Decide_CompleteWithConflictMarkersLeft_Fails() => Assert.Equal(
+        "conflicts_left",
+        EndRules.Decide(Run(Passed), Input(), new Finish(RunOutcome.Complete, "CODER_COMPLETE"), "1111", [], new RunFault("conflicts_left", "a.txt")).ErrorCode);
+
+    [Fact]
     public void Decide_CompleteOnAnotherTree_Fails() =>
         Assert.Equal("unverified", EndRules.Decide(Run(Passed), Input(), new Finish(RunOutcome.Complete, "CODER_COMPLETE"), "2222", []).Reason);
 

@@ -41,6 +41,15 @@ public sealed class ResultTextTests
     public void CommitMessage_OfARun_NamesIt() => Assert.Equal($"Mend the sum\n\nCoder-Run: {Id}\n", ResultText.CommitMessage(Run("Mend the sum")));
 
     [Fact]
+    public void CommitMessage_InThePlaceOfOthers_SaysWhatTheySaidAndWhoAsked()
+    {
+        RunOrigin origin = new() { Number = 4, IsPullRequest = true, Task = RunTask.Rebase, Title = "Mend the sum", Credits = ["bob <b@x>"] };
+        RunRecord run = Run("Bring it up to date") with { Origin = origin, Start = new RunStart("c", ["p"]) { Replaces = "h", Credits = ["alice <a@x>", "bob <b@x>"] } };
+
+        Assert.Equal($"Mend the sum\n\nCoder-Run: {Id}\nCo-authored-by: bob <b@x>\nCo-authored-by: alice <a@x>\n", ResultText.CommitMessage(run));
+    }
+
+    [Fact]
     public void Body_OfAVerifiedRun_HasRequestResultEvidenceFilesAndCost()
     {
         string body = Body(Run("Mend it\nwell", Gate("test") with { Command = "a | b", Passed = 3, Failed = 0, Skipped = 1 }));
@@ -49,7 +58,8 @@ public sealed class ResultTextTests
         Assert.Contains("## Result\n\nAll done.\n", body, StringComparison.Ordinal);
         Assert.Contains(@"| test | passed | `a \| b` | 3 passed, 0 failed, 1 skipped | because |", body, StringComparison.Ordinal);
         Assert.Contains("- M `src/a.js` (+3 −1)\n- A `logo.png` (binary)\n", body, StringComparison.Ordinal);
-        Assert.Contains($"Run `{Id}`, 0 model turns", body, StringComparison.Ordinal);
+        Assert.Contains("## Plan\n\nAdd a word.\n", body, StringComparison.Ordinal);
+        Assert.Contains($"Run [`{Id}`](https://coder.example/v1/runs/1), 0 model turns", body, StringComparison.Ordinal);
         Assert.DoesNotContain("Not verified", body, StringComparison.Ordinal);
         Assert.DoesNotContain("CODER_COMPLETE", body, StringComparison.Ordinal);
     }
@@ -68,7 +78,7 @@ public sealed class ResultTextTests
     {
         EndDocument end = Complete with { Unverified = "No test gate ran." };
 
-        string body = ResultText.Body(Run("Mend it"), end, Diff);
+        string body = ResultText.Body(Run("Mend it"), end, null, null, Diff);
 
         Assert.Contains("> **Not verified**: No test gate ran.", body, StringComparison.Ordinal);
         Assert.True(body.IndexOf("Not verified", StringComparison.Ordinal) < body.IndexOf("## Result", StringComparison.Ordinal));
@@ -80,7 +90,7 @@ public sealed class ResultTextTests
         RunRecord run = Run(new string('\n', 1) + string.Concat(Enumerable.Repeat("😀\n", 60_000)), Gate("test") with { Weakened = [.. Enumerable.Range(0, 5000).Select(i => $"test {i}")] });
         WorkspaceDiff diff = new("", [.. Enumerable.Range(0, 9000).Select(i => new ChangedFile("A", $"file-{i}", 1, 0))]);
 
-        string body = ResultText.Body(run, Complete with { Output = $"CODER_COMPLETE\n{new string('x', 2 << 20)}" }, diff);
+        string body = ResultText.Body(run, Complete with { Output = $"CODER_COMPLETE\n{new string('x', 2 << 20)}" }, null, null, diff);
 
         Assert.InRange(body.Length, 1, 65_536);
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(body), 1, PullRequestDraft.TextBytesMax);
@@ -90,7 +100,7 @@ public sealed class ResultTextTests
         Assert.EndsWith("credits.\n", body, StringComparison.Ordinal);
     }
 
-    private static string Body(RunRecord run) => ResultText.Body(run, Complete, Diff);
+    private static string Body(RunRecord run) => ResultText.Body(run, Complete, "Add a word.", "https://coder.example/v1/runs/1", Diff);
 
     private static RunRecord Run(string prompt, params GateView[] gates) => TestRuns.New(Id, prompt: prompt) with { Gates = gates };
 

@@ -17,6 +17,7 @@ internal sealed class InstallationTokens : IDisposable
     private readonly TimeProvider _time;
     private readonly GitHubClient _app;
     private string? _slug;
+    private long? _botId;
 
     /// <exception cref="ArgumentException">The key is no private key in PEM.</exception>
     internal InstallationTokens(GitHubSettings settings, TimeProvider time)
@@ -37,6 +38,10 @@ internal sealed class InstallationTokens : IDisposable
 
     /// <summary>The account that our comments and reviews are by.</summary>
     internal async Task<string> BotLoginAsync() => $"{_slug ??= (await _app.GitHubApps.GetCurrent()).Slug}[bot]";
+
+    /// <summary>The number of that account, which is not the App's. Asked with any repository's token: the App itself may not.</summary>
+    internal async Task<long> BotIdAsync(RepositoryPath repository) =>
+        _botId ??= (await Client(repository, TokenScope.Facts).User.Get(await BotLoginAsync())).Id;
 
     internal async Task<AccessToken> GetAsync(RepositoryPath repository, TokenScope scope, CancellationToken cancellationToken)
     {

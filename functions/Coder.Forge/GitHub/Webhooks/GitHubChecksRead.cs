@@ -39,6 +39,7 @@ internal static class GitHubChecksRead
             Status = payload["state"].Words,
             Conclusion = payload["state"].Text is "pending" ? null : payload["state"].Text,
             Summary = payload["description"].Words,
+            Branches = [.. payload["branches"].Items.Select(branch => branch["name"].Text).OfType<string>()],
         }
         : null;
 

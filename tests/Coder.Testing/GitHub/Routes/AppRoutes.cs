@@ -11,6 +11,7 @@ internal static class AppRoutes
     [
         new("GET /app", Route.App, call => Answer.Ok(App(call))),
         new("GET /app/installations/{installation_id}", Route.App, Installation),
+        new("GET /users/{username}", Route.None, call => Answer.Ok(Resources.User(call["username"]))),
         new("GET /repos/{owner}/{repo}/installation", Route.App, Installation),
         new("POST /app/installations/{installation_id}/access_tokens", Route.App, Token),
         new("GET /app/hook/deliveries", Route.App, call => Answer.Ok(new JsonArray([.. call.Server.Deliveries.Reverse().Select(delivery => delivery.Summary())]))),

@@ -102,6 +102,11 @@ internal static class PullRequestRoutes
 
         (string, int, string)[] comments =
             [.. (call.Body["comments"]?.AsArray() ?? []).Select(one => ((string)one!["path"]!, (int?)one["line"] ?? 0, (string)one["body"]!))];
+        if (comments.FirstOrDefault(one => PullRequests.HunkTo(call.Repository, number, one.Item1, one.Item2) is null) is { Item1: not null } outside)
+        {
+            return Answer.Refuse(422, $"Unprocessable Entity: Line {outside.Item2} of {outside.Item1} could not be resolved");
+        }
+
         return Answer.Ok(ReviewActions.Review(call.Server, call.Repository, number, verdict, call.Text("body") ?? "", comments, call.Server.App.BotLogin));
     }
 

@@ -38,7 +38,7 @@ internal static partial class PullRequests
             foreach (string side in (string[])["head", "base"])
             {
                 // A branch that is gone leaves the pull request at its last commit.
-                pull[side]!["sha"] = repository.Commit((string)pull[side]!["ref"]!) ?? (string?)pull[side]!["sha"];
+                pull[side]!["sha"] = repository.Commit(Reference(repository, pull, side)) ?? (string?)pull[side]!["sha"];
             }
         }
 
@@ -54,6 +54,41 @@ internal static partial class PullRequests
         shown["merged"] = pull["merged_at"] is not null;
         return shown;
     }
+
+    /// <summary>The hunk of its diff that shows a line of a file as it is after it, up to that line; null when none does.</summary>
+    internal static string? HunkTo(GitHubRepository repository, int number, string path, int line)
+    {
+        JsonObject pull = repository.Pulls[number];
+        string[] diff = repository.Git.Run("diff", "--unified=3", $"{Sha(pull, "base")}...{Sha(pull, "head")}", "--", path).Split('\n');
+        (int start, int at) = (-1, 0);
+        for (int index = 0; index < diff.Length; index++)
+        {
+            if (HunkHeader().Match(diff[index]) is { Success: true } header)
+            {
+                (start, at) = (index, int.Parse(header.Groups["first"].Value, System.Globalization.CultureInfo.InvariantCulture) - 1);
+            }
+            else if (start >= 0 && (diff[index].StartsWith('+') || diff[index].StartsWith(' ')) && ++at == line)
+            {
+                return string.Join('\n', diff[start..(index + 1)]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes the head of an open pull request a commit of somebody's fork.</summary>
+    internal static void MoveToFork(GitHubServer server, GitHubRepository repository, int number, string owner, string branch)
+    {
+        JsonObject head = repository.Pulls[number]["head"]!.AsObject();
+        repository.Git.SetReference($"refs/pull/{number}/head", (string)head["sha"]!);
+        repository.Git.DeleteReference($"refs/heads/{branch}");
+        JsonObject fork = Resources.Repository(server, repository);
+        (fork["full_name"], fork["owner"], fork["fork"]) = ($"{owner}/{repository.Name}", Resources.User(owner), true);
+        (head["label"], head["user"], head["repo"]) = ($"{owner}:{branch}", Resources.User(owner), fork);
+    }
+
+    private static string Reference(GitHubRepository repository, JsonObject pull, string side) =>
+        (string)pull[side]!["repo"]!["full_name"]! == repository.FullName ? (string)pull[side]!["ref"]! : $"refs/pull/{pull["number"]}/head";
 
     internal static string Sha(JsonObject pull, string side) => (string)pull[side]!["sha"]!;
 
@@ -107,6 +142,9 @@ internal static partial class PullRequests
         ["user"] = Resources.User(repository.Owner),
         ["repo"] = Resources.Repository(server, repository),
     };
+
+    [GeneratedRegex(@"^@@ -\S+ \+(?<first>\d+)(,\d+)? @@")]
+    private static partial Regex HunkHeader();
 
     [GeneratedRegex(@"\b(close[sd]?|fix(e[sd])?|resolve[sd]?) #(?<number>\d+)\b", RegexOptions.IgnoreCase)]
     private static partial Regex ClosingKeyword();

@@ -39,7 +39,7 @@ internal static class ReviewActions
             ["pull_request_review_id"] = review,
             ["path"] = path,
             ["line"] = line,
-            ["diff_hunk"] = "@@",
+            ["diff_hunk"] = PullRequests.HunkTo(repository, number, path, line) ?? "@@",
             ["commit_id"] = PullRequests.Sha(pull, "head"),
             ["body"] = body,
             ["user"] = Resources.User(user),

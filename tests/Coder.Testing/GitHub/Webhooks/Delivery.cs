@@ -6,7 +6,7 @@ namespace Coder.Testing.GitHub.Webhooks;
 /// <param name="Id">Of this attempt.</param>
 /// <param name="Guid">Of the event: a redelivery has that of the first attempt.</param>
 /// <param name="Payload">The exact bytes that are signed.</param>
-public sealed record Delivery(long Id, string Guid, string Event, string Action, byte[] Payload, DateTimeOffset At, bool IsRedelivery)
+public sealed record Delivery(long Id, string Guid, string Event, string? Action, byte[] Payload, DateTimeOffset At, bool IsRedelivery)
 {
     /// <summary>What the receiver answered; 0 when there was no answer.</summary>
     public int Status { get; init; }

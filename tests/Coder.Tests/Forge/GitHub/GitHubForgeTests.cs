@@ -3,6 +3,7 @@ using Coder.Forge;
 using Coder.Forge.Checks;
 using Coder.Forge.Comments;
 using Coder.Forge.GitHub;
+using Coder.Forge.Reviews;
 using Coder.Testing;
 using Coder.Testing.GitHub;
 using Coder.Testing.GitHub.Access;
@@ -27,6 +28,46 @@ public sealed class GitHubForgeTests
 
         Assert.All(github.Server.Tokens, token => Assert.Equal([github.Repository.Id], token.RepositoryIds!));
         Assert.Equal(["contents=read", "metadata=read"], github.Server.Tokens.SelectMany(token => token.Permissions).Select(one => $"{one.Key}={one.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Author_IsTheAppsAccountAtGitHub()
+    {
+        await using GitHubFixture github = await GitHubFixture.StartAsync();
+
+        (string name, string address) = await github.Forge.GetAuthorAsync(github.Name, None);
+
+        Assert.Equal(github.Server.App.BotLogin, name);
+        Assert.Matches($@"^\d+\+{System.Text.RegularExpressions.Regex.Escape(name)}@users\.noreply\.", address);
+    }
+
+    [Fact]
+    public async Task FindOpen_ByBranch_FindsOpenPullRequestsOnly()
+    {
+        await using GitHubFixture github = await GitHubFixture.StartAsync();
+        github.Repository.CommitFile("coder/x", "x.txt", "x\n");
+        github.Repository.CommitFile("coder/y", "y.txt", "y\n");
+        int number = github.Server.User(github.Repository, "alice").OpenPullRequest("X", "", "coder/x", "main");
+
+        Assert.Equal(number, await github.Forge.FindOpenAsync(github.Name, "coder/x", None));
+        Assert.Null(await github.Forge.FindOpenAsync(github.Name, "coder/y", None));
+    }
+
+    [Fact]
+    public async Task Review_WithALineThatGitHubDoesNotFind_IsTextAsAWhole()
+    {
+        await using GitHubFixture github = await GitHubFixture.StartAsync();
+        github.Repository.BranchFrom("main", "coder/x");
+        string head = github.Repository.CommitFile("coder/x", "x.txt", "x\n");
+        int number = github.Server.User(github.Repository, "alice").OpenPullRequest("X", "", "coder/x", "main");
+        ReviewDraft draft = new("review/1", head, "Two things.", [new LineComment("x.txt", 1, "First."), new LineComment("x.txt", 9, "Second.")]);
+
+        await github.Forge.PutReviewAsync(github.Name, number, draft, None);
+        await github.Forge.PutReviewAsync(github.Name, number, draft, None);
+
+        string body = (string)Assert.Single(github.Repository.Copies("reviews"))["body"]!;
+        Assert.StartsWith("Two things.\n\n`x.txt:1`: First.\n\n`x.txt:9`: Second.\n", body, StringComparison.Ordinal);
+        Assert.Empty(github.Repository.Copies("review_comments"));
     }
 
     [Fact]

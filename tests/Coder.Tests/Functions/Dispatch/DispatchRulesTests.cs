@@ -73,6 +73,52 @@ public sealed class DispatchRulesTests
         expected,
         DispatchRules.Of(Event(name) with { Check = new RepoCheck { Id = 1, Name = check, Commit = "c", Status = "completed", Conclusion = conclusion, PullRequests = [4] } }));
 
+    [Theory]
+    [InlineData("/coder review", typeof(Intent.ReviewAsked))]
+    [InlineData("/coder explain why?", typeof(Intent.ExplainAsked))]
+    [InlineData("/coder rebase", typeof(Intent.RebaseAsked))]
+    [InlineData("/coder fix it", typeof(Intent.Fix))]
+    [InlineData("/coder cancel", typeof(Intent.Cancel))]
+    [InlineData("/coder help", typeof(Intent.Help))]
+    public void Command_OnAPullRequest_AsksForIt_ButNotWhenEditedOrOfABot(string body, Type expected)
+    {
+        RepoEvent asked = Comment(body, isPullRequest: true);
+
+        Assert.IsType(expected, DispatchRules.Of(asked));
+        IsNothing(asked with { Name = "issue_comment.edited" });
+        IsNothing(asked with { Sender = Robot });
+        IsNothing(asked with { Comment = asked.Comment! with { Author = Robot } });
+    }
+
+    [Theory]
+    [InlineData("/coder review")]
+    [InlineData("/coder explain why?")]
+    [InlineData("/coder rebase")]
+    [InlineData("/coder fix it")]
+    public void Command_OfPullRequests_OnAnIssue_GetsHelp(string body) => Assert.IsType<Intent.Help>(DispatchRules.Of(Comment(body, isPullRequest: false)));
+
+    [Fact]
+    public void Review_AskedForAgainByItsCheck_IsAReview() => Assert.IsType<Intent.ReviewAsked>(DispatchRules.Of(Event("check_run.rerequested") with
+    {
+        Check = new RepoCheck { Id = 1, Name = "Coder / reviewer", Commit = "c", Status = "completed", PullRequests = [4] },
+    }));
+
+    [Theory]
+    [InlineData("success", "coder/implementer/a-1", false)]
+    [InlineData("failure", "coder/implementer/a-1", true)]
+    [InlineData("pending", "coder/implementer/a-1", null)]
+    [InlineData("error", "coder/implementer/a-1", null)]
+    [InlineData("success", "main", null)]
+    public void Status_OfABranchOfRuns_JudgesOrMends(string state, string branch, bool? hasFailed)
+    {
+        RepoEvent e = Event("status") with
+        {
+            Check = new RepoCheck { Id = 1, Name = "ci", Commit = "c", Status = state, Conclusion = state == "pending" ? null : state, Branches = ["main", branch] },
+        };
+
+        Assert.Equal(hasFailed, (DispatchRules.Of(e) as Intent.Status)?.HasFailed);
+    }
+
     [Fact]
     public void Event_OfAnUnknownName_AsksForNothing() => IsNothing(Event("sponsorship.created"));
 

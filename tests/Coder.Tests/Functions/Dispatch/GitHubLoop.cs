@@ -6,10 +6,12 @@ using Coder.Contracts;
 using Coder.Forge;
 using Coder.Forge.Events;
 using Coder.Forge.Inbox;
+using Coder.Functions.Dispatch;
 using Coder.Functions.Runs;
 using Coder.Testing.GitHub;
 using Coder.Testing.GitHub.State;
 using Coder.Testing.Workspaces;
+using Coder.Tests.Architecture;
 using Coder.Tests.Functions.Hosting;
 using Coder.Tests.Workspaces.Sandbox;
 using Coder.Workspaces.Gates;
@@ -37,6 +39,7 @@ internal sealed class GitHubLoop : IAsyncDisposable
     private const string WebhookSecret = "It's a Secret to Everybody";
 
     private readonly RunHome _home;
+    private readonly Dictionary<string, object[]> _turns = [];
     private int _events;
 
     private GitHubLoop(GitHubServer server)
@@ -48,6 +51,13 @@ internal sealed class GitHubLoop : IAsyncDisposable
         Alice = server.User(Repository, "alice");
         _home = new RunHome { Services = AddServices, Patience = TimeSpan.FromMinutes(2) };
         _home.Agent("coder", Graph);
+        foreach (string shipped in (string[])["reviewer", "integrator"])
+        {
+            Copy(SourceTree.PathOf($"agents/{shipped}"), Path.Combine(_home.Agents, shipped));
+        }
+
+        Settings("review: {when: never}\n");
+        Model();
     }
 
     internal GitHubServer Server { get; }
@@ -74,19 +84,29 @@ internal sealed class GitHubLoop : IAsyncDisposable
         return loop;
     }
 
+    /// <summary>The repository's settings from now on.</summary>
+    internal void Settings(string yaml) => Repository.CommitFile("main", ".coder/config.yml", yaml);
+
     /// <summary>What the model does in runs from now on: writes a file.</summary>
-    internal void Model(string path, string contents) => _home.Script(JsonSerializer.Serialize(new
+    /// <param name="node">The agent's node that it does it in.</param>
+    internal void Model(string path, string contents, string node = "implement")
     {
-        version = 1,
-        visits = new[]
-        {
-            new
-            {
-                node = "implement", visit = 1,
-                turns = new object[] { new { tool_calls = new[] { new { name = "fs_write", arguments = new { path, contents } } } }, new { text = $"Wrote {path}." } },
-            },
-        },
-    }));
+        _turns[node] = [new { tool_calls = new[] { new { name = "fs_write", arguments = new { path, contents } } } }, new { text = $"Wrote {path}." }];
+        Model();
+    }
+
+    /// <summary>What the reviewer says from now on, after a look at the change.</summary>
+    internal void Reviewer(string summary, params (string Path, int Line, string Message)[] findings)
+    {
+        string answer = JsonSerializer.Serialize(new { summary, findings = findings.Select(finding => new { path = finding.Path, line = finding.Line, message = finding.Message }) });
+        _turns["review"] = [new { tool_calls = new[] { new { name = "git_diff", arguments = new { } } } }, new { text = answer }];
+        Model();
+    }
+
+    private void Model() => _home.Script(JsonSerializer.Serialize(new { version = 1, visits = _turns.Select(node => new { node = node.Key, visit = 1, turns = node.Value }) }));
+
+    /// <summary>What the model was told last in a run.</summary>
+    internal async Task<string> TranscriptAsync(RunView run) => await Host.Http.GetStringAsync($"/v1/runs/{run.Id}/artifacts/transcript");
 
     /// <summary>Hands an event over as the inbox does, then lets the sweep begin what was stored.</summary>
     internal async Task<EventOutcome> HandleAsync(RepoEvent happened)
@@ -146,6 +166,7 @@ internal sealed class GitHubLoop : IAsyncDisposable
         {
             await timer.WaitForNextTickAsync(patience.Token);
             await Host.Service<InboxSweep>().SweepAsync(patience.Token);
+            await Host.Service<Conversations>().SweepAsync(patience.Token);
             await Host.Service<RunSweep>().SweepAsync(Host.Service<DurableTaskClient>(), patience.Token);
         }
         while (!await isReached());
@@ -184,6 +205,16 @@ internal sealed class GitHubLoop : IAsyncDisposable
         {
             Number = number, Title = (string)issue["title"]!, Body = (string)issue["body"]!, State = (string)issue["state"]!, IsPullRequest = Repository.IsPullRequest(number),
         };
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 
     private void AddServices(IServiceCollection services)

@@ -12,10 +12,11 @@ public sealed class GitHubLoopTests
     public async Task Label_ToMergedPullRequest()
     {
         await using GitHubLoop loop = await GitHubLoop.StartAsync(webhooks: true);
-        loop.Repository.CommitFile("main", ".coder/config.yml", "merge: {method: squash, when: approved}\n");
+        loop.Settings("merge: {method: squash, when: approved}\n");
         int issue = loop.Alice.OpenIssue("Say hello in Spanish too", "The greeting knows English only.");
 
         loop.Model("hola.txt", "hola\n");
+        loop.Reviewer("It adds a greeting.", ("hola.txt", 1, "No punctuation."), ("README.md", 1, "Say so here."));
         loop.Alice.Label(issue, "coder");
         RunView made = await loop.EndOfRunAsync(1);
 
@@ -27,17 +28,23 @@ public sealed class GitHubLoopTests
         Assert.Contains("| test | passed |", pull.Body, StringComparison.Ordinal);
         Assert.Equal(("main", false, made.Commit), (pull.BaseBranch, pull.IsDraft, pull.HeadCommit));
         Assert.Equal("hola", loop.Repository.File(pull.HeadBranch, "hola.txt"));
-        Assert.Equal(["success"], loop.Texts("check_runs", "conclusion"));
         Assert.Contains($"pull request #{number}", Assert.Single(loop.Texts("comments", "body")), StringComparison.Ordinal);
         Assert.Equal(["eyes", "rocket"], loop.Texts("reactions", "content"));
 
+        RunView reviewed = await loop.EndOfRunAsync(2);
+        Assert.Equal((RunStatus.Succeeded, "reviewer", null), (reviewed.Status, reviewed.Agent, reviewed.PullRequest));
+        Assert.StartsWith("It adds a greeting.\n\nFurther findings:\n\n- `README.md:1`: Say so here.", Assert.Single(loop.Texts("reviews", "body")), StringComparison.Ordinal);
+        Assert.Equal("No punctuation.", Assert.Single(loop.Texts("review_comments", "body")));
+        Assert.Equal(["Coder / coder success", "Coder / reviewer success"], Checks(loop, made.Commit!));
+        Assert.Contains("+hola", await loop.TranscriptAsync(reviewed), StringComparison.Ordinal);
+
         loop.Model("hola.txt", "¡hola!\n");
-        loop.Alice.Comment(number, "/coder fix with proper punctuation");
-        RunView mended = await loop.EndOfRunAsync(2);
+        loop.Alice.Review(number, "COMMENT", "", ("hola.txt", 1, "With proper punctuation, please."));
+        RunView mended = await loop.EndOfRunAsync(3);
 
         Assert.Equal((RunStatus.Succeeded, number), (mended.Status, mended.PullRequest!.Number));
         Assert.Equal((mended.Commit, "¡hola!"), (loop.Pull(number).HeadCommit, loop.Repository.File(pull.HeadBranch, "hola.txt")));
-        Assert.Contains("proper punctuation", mended.Prompt, StringComparison.Ordinal);
+        Assert.Contains("hola.txt:1: With proper punctuation", mended.Prompt, StringComparison.Ordinal);
         Assert.Equal("open", loop.Pull(number).State);
 
         loop.Alice.Review(number, "APPROVE", "Good.");
@@ -78,18 +85,18 @@ public sealed class GitHubLoopTests
     {
         await using GitHubLoop loop = await GitHubLoop.StartAsync();
         int number = await PullRequestAsync(loop);
-        for (int round = 1; round <= WorkStarter.AutomaticRunsMax; round++)
+        for (int round = 1; round <= WorkQueue.AutomaticRoundsMax; round++)
         {
             loop.Model("hola.txt", $"hola {round}\n");
             Assert.True((await loop.HandleAsync(loop.Reviewed(number, "REQUEST_CHANGES", "", ("hola.txt", 1, $"More of it, {round}.")))).Acted);
             RunView mended = await loop.EndOfRunAsync(1 + round);
             Assert.Equal((RunStatus.Succeeded, loop.Pull(number).HeadCommit), (mended.Status, mended.Commit));
-            Assert.Contains($"- hola.txt: More of it, {round}.", mended.Prompt, StringComparison.Ordinal);
+            Assert.Contains($"- hola.txt:1: More of it, {round}.", mended.Prompt, StringComparison.Ordinal);
         }
 
         EventOutcome fourth = await loop.HandleAsync(loop.Reviewed(number, "REQUEST_CHANGES", "Still more."));
 
-        Assert.Equal((false, $"hola {WorkStarter.AutomaticRunsMax}"), (fourth.Acted, loop.Repository.File(loop.Pull(number).HeadBranch, "hola.txt")));
+        Assert.Equal((false, $"hola {WorkQueue.AutomaticRoundsMax}"), (fourth.Acted, loop.Repository.File(loop.Pull(number).HeadBranch, "hola.txt")));
         Assert.Contains("3 rounds were made already", loop.Texts("comments", "body").Last(), StringComparison.Ordinal);
     }
 
@@ -97,7 +104,7 @@ public sealed class GitHubLoopTests
     public async Task Check_OfOthersThatFailed_IsMended_AndPassedGatesMerge()
     {
         await using GitHubLoop loop = await GitHubLoop.StartAsync();
-        loop.Repository.CommitFile("main", ".coder/config.yml", "merge: {when: gates_pass}\nrequired_checks: [ci]\n");
+        loop.Settings("merge: {when: gates_pass}\nrequired_checks: [ci]\nreview: {when: never}\n");
         int number = await PullRequestAsync(loop);
         string first = loop.Pull(number).HeadCommit;
         loop.Model("hola.txt", "¡hola!\n");
@@ -181,12 +188,16 @@ public sealed class GitHubLoopTests
         RunView next = await loop.EndOfRunAsync(3);
 
         Assert.Equal((RunStatus.Failed, "branch_moved"), (moved.Status, moved.ErrorCode));
-        Assert.Equal((RunStatus.Succeeded, loop.Repository.Commit(branch)), (next.Status, next.Commit));
+        Assert.Equal((RunStatus.Succeeded, "integrator", loop.Repository.Commit(branch)), (next.Status, next.Agent, next.Commit));
+        Assert.Equal(0, next.Usage.Turns);
         Assert.Equal(("ours", "theirs"), (loop.Repository.File(branch, "hola.txt"), loop.Repository.File(branch, "theirs.txt")));
         Assert.Equal(["eyes", "rocket", "eyes", "rocket"], loop.Texts("reactions", "content"));
     }
 
-    private static async Task<int> PullRequestAsync(GitHubLoop loop)
+    private static string[] Checks(GitHubLoop loop, string commit) => loop.Server.Alone(() =>
+        loop.Repository.Copies("check_runs").Where(run => (string)run["head_sha"]! == commit).Select(run => $"{run["name"]} {run["conclusion"]}").Order(StringComparer.Ordinal).ToArray());
+
+    internal static async Task<int> PullRequestAsync(GitHubLoop loop)
     {
         loop.Model("hola.txt", "hola\n");
         await loop.HandleAsync(loop.Labeled(loop.Alice.OpenIssue("Say hello in Spanish too", "")));

@@ -31,6 +31,18 @@ public sealed class MergePolicyTests
     [InlineData(null)]
     public void Refusal_GatesThatHaveNotPassed_KeepItOpen(CheckState? ours) => Assert.Contains("gates", Refusal(Config, Pull, ours, CheckState.Passed), StringComparison.Ordinal);
 
+    [Fact]
+    public void Refusal_AReviewThatWasMade_IsNoGate() => Assert.Contains(
+        "gates", MergePolicy.Refusal(Config, Pull, new Dictionary<string, CheckState> { ["Coder / reviewer"] = CheckState.Passed, ["ci"] = CheckState.Passed }, [], []), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(CheckState.Pending, false)]
+    [InlineData(CheckState.Failed, false)]
+    [InlineData(CheckState.NotRun, true)]
+    public void Refusal_AnotherAgentsGates_CountToo(CheckState others, bool merges) => Assert.Equal(
+        merges,
+        MergePolicy.Refusal(Config, Pull, new Dictionary<string, CheckState> { ["Coder / coder"] = CheckState.Passed, ["Coder / integrator"] = others, ["ci"] = CheckState.Passed }, [], []) is null);
+
     [Theory]
     [InlineData(null)]
     [InlineData("never")]

@@ -73,8 +73,33 @@ internal sealed class RunHome : IDisposable
     internal static RunHome OfShipped(string agent) => agent switch
     {
         "coder" => OfSplitBill(),
+        "reviewer" => OfReviewer(),
+        "integrator" => OfIntegrator(),
         _ => throw new InvalidOperationException($"The tests have no run of agents/{agent} yet: add its project, gates and script here."),
     };
+
+    private static RunHome OfReviewer()
+    {
+        RunHome home = new();
+        home.Script("""
+            {"version": 1, "visits": [{"node": "review", "visit": 1, "turns": [
+              {"tool_calls": [{"name": "git_diff", "arguments": {}}]},
+              {"text": "{\"summary\": \"Nothing changed.\", \"findings\": []}"}]}]}
+            """);
+        return home;
+    }
+
+    private static RunHome OfIntegrator()
+    {
+        RunHome home = new();
+        home.Workspaces.OnRunAsync = (_, _) => Task.FromResult(new CommandResult(SandboxEnd.Exited, 0, TimeSpan.Zero, "", StandardOutput: """{"_next": "some"}"""));
+        home.Script("""
+            {"version": 1, "visits": [{"node": "integrate", "visit": 1, "turns": [
+              {"tool_calls": [{"name": "fs_write", "arguments": {"path": "README.md", "contents": "Both.\n"}}]},
+              {"text": "Kept both."}]}]}
+            """);
+        return home;
+    }
 
     /// <summary>Bytes that the orchestrations of the store's runs have left, or keep for what they wait for.</summary>
     internal long DurableBytes()

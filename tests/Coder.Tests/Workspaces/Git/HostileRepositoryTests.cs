@@ -138,7 +138,7 @@ public sealed class HostileRepositoryTests : IDisposable
         await session.LogAsync(5, None);
         await session.WriteAsync("a.txt", "three\n"u8.ToArray(), None);
         await session.ResetAsync(tree, None);
-        await session.PublishBranchAsync("result", "Fix", None);
+        await session.PublishBranchAsync("result", "Fix", null, None);
         await using var baseline = await session.OpenBaselineAsync(None);
         await baseline.TreeHashAsync(None);
     }

@@ -47,7 +47,7 @@ internal sealed class HostileLife(HostileSite site, HostileCase hostile, Cancell
         await TryAsync(() => session.CheckpointAsync("Step", cancellation));
         _seen.Append((await TryAsync(() => session.DiffAsync(cancellation)))?.Patch);
         if (tree is not null) await TryAsync(() => session.ResetAsync(tree, cancellation).ContinueWith(done => done.IsFaulted ? throw done.Exception.InnerException! : "", TaskScheduler.Default));
-        await TryAsync(() => session.PublishBranchAsync("result", "Result", cancellation));
+        await TryAsync(() => session.PublishBranchAsync("result", "Result", null, cancellation));
     }
 
     private async Task<T?> TryAsync<T>(Func<Task<T>> work)

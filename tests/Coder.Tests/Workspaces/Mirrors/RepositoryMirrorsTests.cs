@@ -130,6 +130,44 @@ public sealed class RepositoryMirrorsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replace_OfExactlyThatCommit_IsMadeOnce_AndNotOfAnother()
+    {
+        string replaced = _gitHub.Repository.CommitFile("topic", "old.txt", "old\n");
+        MirrorState state = await Mirrors.FetchAsync(await AccessAsync(), "main", Cancellation);
+        await using IWorkspaceSession session = await OpenAsync(state, "run-1");
+        string commit = await ChangeAsync(session, "result-1", "result\n");
+
+        await Mirrors.ReplaceAsync(await AccessAsync(write: true), commit, "topic", replaced, Cancellation);
+        await Mirrors.ReplaceAsync(await AccessAsync(write: true), commit, "topic", replaced, Cancellation);
+        Assert.Equal(commit, _gitHub.Repository.Commit("topic"));
+
+        string theirs = _gitHub.Repository.CommitFile("topic", "theirs.txt", "theirs\n");
+        WorkspaceException moved = await Assert.ThrowsAsync<WorkspaceException>(async () => await Mirrors.ReplaceAsync(await AccessAsync(write: true), commit, "topic", replaced, Cancellation));
+
+        Assert.Equal(("branch_moved", theirs), (moved.Code, _gitHub.Repository.Commit("topic")));
+    }
+
+    [Fact]
+    public async Task Open_WithAStartOfItsOwn_HasItsFiles_AndContinuesTheParents()
+    {
+        _gitHub.Repository.BranchFrom("main", "topic");
+        string head = _gitHub.Repository.CommitFile("topic", "topic.txt", "topic\n");
+        string main = _gitHub.Repository.CommitFile("main", "main.txt", "main\n");
+        await Mirrors.FetchAsync(await AccessAsync(), "topic", Cancellation);
+        MirrorState state = await Mirrors.FetchAsync(await AccessAsync(), "main", Cancellation);
+        WorkspaceSpec spec = new("run-1", state.Repository.Root, main, Sandbox: "none", StartCommit: head, Parents: [head, main]);
+
+        await using IWorkspaceSession session = await _home.Workspaces.OpenAsync(spec, Cancellation);
+        WorkspaceDiff diff = await session.DiffAsync(Cancellation);
+        string commit = await session.PublishBranchAsync("result-1", "Both", new CommitAuthor("robot[bot]", "1+robot[bot]@x"), Cancellation);
+        await Mirrors.PushAsync(await AccessAsync(write: true), commit, "topic", Cancellation);
+
+        Assert.Equal("topic\n", await ReadAsync(session, "topic.txt"));
+        Assert.Contains(diff.Files, file => (file.Status, file.Path) == ("A", "topic.txt"));
+        Assert.Equal([head, main], _gitHub.Repository.Between("main", "topic")[0].Parents);
+    }
+
+    [Fact]
     public async Task Credential_AfterFetchAndPush_IsInNoFileOfTheHome()
     {
         MirrorState state = await Mirrors.FetchAsync(await AccessAsync(), null, Cancellation);
@@ -157,6 +195,6 @@ public sealed class RepositoryMirrorsTests : IAsyncLifetime
     private static async Task<string> ChangeAsync(IWorkspaceSession session, string branch, string text)
     {
         await session.WriteAsync("README.md", Encoding.UTF8.GetBytes(text), Cancellation);
-        return await session.PublishBranchAsync(branch, "Result", Cancellation);
+        return await session.PublishBranchAsync(branch, "Result", null, Cancellation);
     }
 }

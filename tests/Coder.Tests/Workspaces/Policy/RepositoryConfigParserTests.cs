@@ -36,6 +36,8 @@ public sealed class RepositoryConfigParserTests
     [InlineData("blocked_path: [a]", "C4", 1, 1, "Did you mean `blocked_paths`?")]
     [InlineData("label: x\nmerge:\n  metod: squash", "C4", 3, 3, "Did you mean `method`?")]
     [InlineData("merge: {when: allways}", "C5", 1, 15, "gates_pass")]
+    [InlineData("review: {when: always}", "C5", 1, 16, "never")]
+    [InlineData("review: own", "C3", 1, 9, "mapping")]
     [InlineData("allowed_paths: src", "C3", 1, 16, "a list of text")]
     [InlineData("blocked_paths: [1]", "C3", 1, 17, "quotes")]
     [InlineData("blocked_paths:\n  - \"src/[a\"", "C5", 2, 5, "not closed")]

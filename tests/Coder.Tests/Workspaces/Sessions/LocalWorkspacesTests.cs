@@ -203,8 +203,8 @@ public sealed class LocalWorkspacesTests : IDisposable
         await WriteAsync(session, "a.txt", "two\n");
         await session.CheckpointAsync("In between", None);
 
-        var first = await session.PublishBranchAsync("coder/implementer/fix-123456", "Fix a\n\nBecause.\n", None);
-        var second = await session.PublishBranchAsync("coder/implementer/fix-123456", "Fix a\n\nBecause.\n", None);
+        var first = await session.PublishBranchAsync("coder/implementer/fix-123456", "Fix a\n\nBecause.\n", null, None);
+        var second = await session.PublishBranchAsync("coder/implementer/fix-123456", "Fix a\n\nBecause.\n", null, None);
 
         Assert.Equal(first, second);
         Assert.Equal(first, _home.Repository.Git("rev-parse", "coder/implementer/fix-123456"));
@@ -222,10 +222,10 @@ public sealed class LocalWorkspacesTests : IDisposable
         _home.Repository.Git("switch", "--quiet", "--create", "taken");
         _home.Repository.Commit(("b.txt", "theirs\n"));
 
-        var refused = await Assert.ThrowsAsync<WorkspaceException>(() => session.PublishBranchAsync("taken", "Fix", None));
+        var refused = await Assert.ThrowsAsync<WorkspaceException>(() => session.PublishBranchAsync("taken", "Fix", null, None));
 
         Assert.Equal("branch_exists", refused.Code);
-        Assert.Equal("invalid_branch", (await Assert.ThrowsAsync<WorkspaceException>(() => session.PublishBranchAsync("a..b", "Fix", None))).Code);
+        Assert.Equal("invalid_branch", (await Assert.ThrowsAsync<WorkspaceException>(() => session.PublishBranchAsync("a..b", "Fix", null, None))).Code);
     }
 
     [Fact]
@@ -234,14 +234,14 @@ public sealed class LocalWorkspacesTests : IDisposable
         _home.Repository.Commit(("a.txt", "one\n"));
         await using var session = await _home.OpenAsync();
         await WriteAsync(session, "a.txt", "two\n");
-        await session.PublishBranchAsync("result", "Fix", None);
+        await session.PublishBranchAsync("result", "Fix", null, None);
         await WriteAsync(session, "a.txt", "three\n");
-        await session.PublishBranchAsync("result", "Fix", None);
+        await session.PublishBranchAsync("result", "Fix", null, None);
         Assert.Equal("three", _home.Repository.Git("show", "result:a.txt"));
 
         _home.Repository.Git("switch", "--quiet", "result");
         await WriteAsync(session, "a.txt", "four\n");
-        Assert.Equal("branch_checked_out", (await Assert.ThrowsAsync<WorkspaceException>(() => session.PublishBranchAsync("result", "Fix", None))).Code);
+        Assert.Equal("branch_checked_out", (await Assert.ThrowsAsync<WorkspaceException>(() => session.PublishBranchAsync("result", "Fix", null, None))).Code);
     }
 
     [Fact]

@@ -1,0 +1,6 @@
+namespace Octokit;
+
+public interface IUsersClient
+{
+    Task<User> Get(string login);
+}

@@ -1,0 +1,8 @@
+namespace Coder.Forge.Checks;
+
+public enum FindingLevel
+{
+    Notice,
+    Warning,
+    Failure,
+}

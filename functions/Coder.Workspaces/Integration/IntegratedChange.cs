@@ -1,0 +1,6 @@
+namespace Coder.Workspaces.Integration;
+
+/// <summary>Two changes in one tree.</summary>
+/// <param name="Commit">Has the tree. It is on no branch, and is not to be published: its files may hold conflict markers.</param>
+/// <param name="Conflicts">Files that both changed at the same place, or one changed and the other removed.</param>
+public sealed record IntegratedChange(string Commit, IReadOnlyList<string> Conflicts);
