@@ -23,6 +23,16 @@ module storage 'storage.bicep' = {
   }
 }
 
+module vault 'key-vault.bicep' = {
+  name: 'key-vault'
+  params: {
+    name: 'kv-coder-${salt}'
+    location: location
+    tags: tags
+    principalId: identity.properties.principalId
+  }
+}
+
 module app 'function-app.bicep' = {
   name: 'function-app'
   params: {
@@ -35,7 +45,10 @@ module app 'function-app.bicep' = {
     endpoints: storage.outputs.endpoints
     packageContainerUrl: storage.outputs.packageContainerUrl
     instancesMax: instancesMax
-    settings: { CODER_MODEL: model }
+    settings: {
+      CODER_MODEL: model
+      CODER_KEY_VAULT: vault.outputs.address
+    }
   }
 }
 

@@ -6,6 +6,7 @@ public static class AuditActions
     public const string ApprovalDecided = "approval.decided";
     public const string RunCanceled = "run.canceled";
     public const string RunResumed = "run.resumed";
+    public const string AccountCreated = "account.created";
     public const string KeyCreated = "key.created";
     public const string KeyRotated = "key.rotated";
     public const string KeyRevoked = "key.revoked";

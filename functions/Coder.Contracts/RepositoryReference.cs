@@ -12,6 +12,7 @@ public sealed record RepositoryReference
     /// <summary><c>owner/name</c> there.</summary>
     public string? Github { get; init; }
 
+    /// <summary>Id or name of a project of the account: its repository, and its defaults for what the request does not say.</summary>
     public string? Project { get; init; }
 
     /// <summary>Branch, tag or full hash of a commit; default <c>HEAD</c>, which is the default branch elsewhere. In a local repository whatever names a commit.</summary>

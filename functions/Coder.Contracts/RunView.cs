@@ -30,6 +30,9 @@ public sealed record RunView
 
     public required RepositoryView Repository { get; init; }
 
+    /// <summary>Id of the project that it was started for.</summary>
+    public string? Project { get; init; }
+
     /// <summary>The result's branch, once published.</summary>
     public string? Branch { get; init; }
 

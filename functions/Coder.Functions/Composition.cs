@@ -19,6 +19,7 @@ using Coder.Functions.Dispatch;
 using Coder.Functions.Ending;
 using Coder.Functions.Logging;
 using Coder.Functions.Policies;
+using Coder.Functions.Projects;
 using Coder.Functions.Quotes;
 using Coder.Functions.Runs;
 using Coder.Functions.Scripts;
@@ -62,6 +63,7 @@ internal static class Composition
         services.AddSingleton<PastRuns>().AddSingleton<RunQuotes>();
         AddForges(services, GitHubConfiguration.Read(name => Setting(configuration, name)));
         services.AddSingleton<AccountStore>().AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
+        services.AddApi(name => Setting(configuration, name));
         services.AddHostedService<LocalKeyStartup>();
         AddRuns(services);
         AddRedaction(services, () => HostSecrets.Of(configuration, Host(configuration).Home));
@@ -92,7 +94,8 @@ internal static class Composition
     {
         services.AddSingleton(new LogRedactor(secrets));
         services.AddSingleton<LoggerFactory>().Replace(ServiceDescriptor.Singleton<ILoggerFactory, RedactingLoggerFactory>());
-        services.AddSingleton(provider => new RunRedactors(secrets, provider.GetRequiredService<LogRedactor>(), provider.GetRequiredService<DocumentStore>()));
+        services.AddSingleton(provider => new RunRedactors(
+            secrets, provider.GetRequiredService<LogRedactor>(), provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<RunSecrets>()));
     }
 
     private static void AddRuns(IServiceCollection services)

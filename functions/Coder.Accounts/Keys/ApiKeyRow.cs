@@ -24,5 +24,10 @@ internal sealed class ApiKeyRow : ITableEntity
 
     public DateTimeOffset? LastUsedAt { get; set; }
 
-    internal ApiKeyRecord ToRecord() => new(Id, new AccountId(Account), Name, CreatedAt, LastUsedAt);
+    /// <summary>Null: a key from before there were scopes, which may do everything in its account.</summary>
+    public int? Scopes { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    internal ApiKeyRecord ToRecord() => new(Id, new AccountId(Account), Name, CreatedAt, LastUsedAt, (ApiScopes)(Scopes ?? (int)ApiScopes.Admin), ExpiresAt);
 }

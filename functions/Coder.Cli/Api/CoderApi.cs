@@ -10,7 +10,7 @@ using Coder.Contracts.Audit;
 namespace Coder.Cli.Api;
 
 /// <summary>The HTTP API of one host. Errors: <see cref="ApiException"/> (it said no), <see cref="HostLostException"/> (it said nothing).</summary>
-internal sealed class CoderApi(HttpClient http, Uri address, string key)
+internal sealed partial class CoderApi(HttpClient http, Uri address, string key)
 {
     public Uri Address { get; } = address;
 

@@ -15,6 +15,10 @@ internal static class CoderCommand
         ServeCommand.Create(setting),
         RunsCommand.Create(setting),
         AuditCommand.Create(setting),
+        ProjectsCommand.Create(setting),
+        SecretsCommand.Create(setting),
+        KeysCommand.Create(setting),
+        AccountsCommand.Create(setting),
         GitHubCommand.Create(setting),
         InstallCommand.Create(setting),
         DoctorCommand.Create(setting),
@@ -51,7 +55,8 @@ internal static class CoderCommand
         }
         catch (ApiException e)
         {
-            return Fail(setting, e.Message, ExitCode.Of(e.Problem));
+            bool isKeyOfTheUser = e.Problem.Code == "unauthorized" && setting.Variable("CODER_API_KEY") is { Length: > 0 };
+            return Fail(setting, isKeyOfTheUser ? $"{e.Message}\nThe key that was sent is CODER_API_KEY: it is not known there, has expired or was revoked." : e.Message, ExitCode.Of(e.Problem));
         }
         catch (HostLostException e)
         {

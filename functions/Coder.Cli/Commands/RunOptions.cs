@@ -13,6 +13,8 @@ internal sealed class RunOptions
         Description = "Folder of the project, in a git repository. Default: the current folder.", HelpName = "DIR", DefaultValueFactory = _ => ".",
     };
 
+    public Option<string?> Project { get; } = new("--project") { Description = "A project of the account, instead of a folder: its id or name.", HelpName = "PROJECT" };
+
     public Option<string?> Agent { get; } = new("--agent") { Description = "Name of an agent, or the folder of one. Default: coder.", HelpName = "NAME|DIR" };
 
     public Option<string[]> Variables { get; } = new("--var") { Description = "Value of one of the agent's variables; may be repeated.", HelpName = "NAME=VALUE" };
@@ -58,7 +60,7 @@ internal sealed class RunOptions
         command.Arguments.Add(Prompt);
         Option[] options =
         [
-            ProjectFolder, Agent, Variables, Model, MaxFixAttempts, Budget, Yes, Sandbox, AllowUnverified, AcceptBaselineFailures, Record, Json, Server,
+            ProjectFolder, Project, Agent, Variables, Model, MaxFixAttempts, Budget, Yes, Sandbox, AllowUnverified, AcceptBaselineFailures, Record, Json, Server,
         ];
         foreach (Option option in options)
         {
@@ -73,7 +75,9 @@ internal sealed class RunOptions
         {
             Prompt = PromptText.Read(parsed.GetRequiredValue(Prompt), setting),
             Agent = parsed.GetValue(Agent) is { } agent ? AgentOf(agent, folder) : null,
-            Repository = new RepositoryReference { Path = ProjectOf(parsed.GetRequiredValue(ProjectFolder), folder) },
+            Repository = parsed.GetValue(Project) is { } project
+                ? new RepositoryReference { Project = project }
+                : new RepositoryReference { Path = ProjectOf(parsed.GetRequiredValue(ProjectFolder), folder) },
             Variables = VariableArguments.Parse(parsed.GetValue(Variables) ?? []),
             Model = parsed.GetValue(Model) is { } model ? ModelOf(model, folder) : null,
             Budget = parsed.GetValue(Budget),

@@ -1,4 +1,7 @@
+using Coder.Accounts.Keys;
 using Coder.Billing.Bookkeeping;
+using Coder.Contracts;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Credits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,9 +12,9 @@ namespace Coder.Functions.Api;
 public sealed class AccountFunction(LedgerStore ledger, TimeProvider time)
 {
     [Function("Account")]
+    [ApiOperation("GET", "getAccount", "The account and its credits", Scopes = ApiScopes.RunsRead | ApiScopes.Billing, Answer = typeof(AccountView))]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/account")] HttpRequest request, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
         string account = Caller.AccountOf(context);
         return ApiResults.Json(CreditViews.Account(account, await ledger.ReadAsync(account, context.CancellationToken), time.GetUtcNow()));
     }

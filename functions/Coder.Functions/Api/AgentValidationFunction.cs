@@ -1,4 +1,6 @@
+using Coder.Accounts.Keys;
 using Coder.Contracts;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Runs;
 using Coder.Graphs.Validation;
 using Microsoft.AspNetCore.Http;
@@ -10,11 +12,11 @@ namespace Coder.Functions.Api;
 public sealed class AgentValidationFunction
 {
     [Function("AgentValidation")]
+    [ApiOperation("POST", "validateAgent", "Findings of the check of an agent on the host's machine", Scopes = ApiScopes.Operator, Body = typeof(ValidateRequest), Answer = typeof(ValidationReport))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/agents/validate")] HttpRequest request,
         FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Post);
         (ValidateRequest body, _) = await ApiBody.ReadAsync<ValidateRequest>(request, context.CancellationToken);
         if (!Path.IsPathFullyQualified(body.Path))
         {

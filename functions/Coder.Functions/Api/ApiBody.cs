@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,11 +14,16 @@ internal static class ApiBody
     /// <summary>Largest body.</summary>
     internal const int BytesMax = 1024 * 1024;
 
-    private static readonly JsonSerializerOptions Strict = new(ApiJson.Options)
+    /// <summary>How bodies are read: no unknown members, none twice, no numbers as text.</summary>
+    internal static JsonSerializerOptions Strict { get; } = new(ApiJson.Options)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
     };
+
+    /// <summary>As <see cref="Strict"/>, with room for members that are not known yet: what answers are.</summary>
+    internal static JsonSerializerOptions Exact { get; } = new(ApiJson.Options) { NumberHandling = JsonNumberHandling.Strict };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -36,6 +42,11 @@ internal static class ApiBody
 
     private static async Task<byte[]> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
     {
+        if (request.ContentLength > BytesMax)
+        {
+            throw TooLarge();
+        }
+
         using MemoryStream body = new();
         byte[] buffer = new byte[16 * 1024];
         int read;
@@ -43,14 +54,26 @@ internal static class ApiBody
         {
             if (body.Length + read > BytesMax)
             {
-                throw new ApiException(413, "body_too_large", $"The body is larger than {BytesMax} bytes.");
+                throw TooLarge();
             }
 
             body.Write(buffer, 0, read);
         }
 
+        if (body.Length > 0 && !IsJson(request.ContentType))
+        {
+            throw new ApiException(415, "unsupported_media_type", "The body is JSON: set `Content-Type: application/json`.");
+        }
+
         return body.ToArray();
     }
+
+    private static ApiException TooLarge() => new(413, "body_too_large", $"The body is larger than {BytesMax} bytes.");
+
+    /// <summary>Without a type, what comes is taken for what is wanted.</summary>
+    private static bool IsJson(string? type) =>
+        type is null || (MediaTypeHeaderValue.TryParse(type, out MediaTypeHeaderValue? parsed) && parsed.MediaType is { } media
+            && (media.Equals("application/json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase)));
 
     private static T Parse<T>(byte[] body)
     {

@@ -16,6 +16,9 @@ public sealed class ApiException(int status, string code, string detail) : Excep
     /// <summary>Methods for the <c>Allow</c> header of a 405.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>For the <c>Retry-After</c> header; null: there is none.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
     public static ApiException NotFound(string what) => new(404, "not_found", $"There is no {what}.");
 
     public static ApiException MethodNotAllowed(string allow) => new(405, "method_not_allowed", $"This resource serves {allow}.") { Allow = allow };

@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
-using Coder.Accounts.Keys;
 using Coder.Contracts;
-using Coder.Functions.Webhooks;
+using Coder.Functions.Api.Keys;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -10,14 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Coder.Functions.Api;
 
 /// <summary>For HTTP functions: who calls, and every failure as problem details (RFC 9457). Other triggers pass through.</summary>
-public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> logger) : IFunctionsWorkerMiddleware
+public sealed partial class ApiMiddleware(ApiGate gate, ILogger<ApiMiddleware> logger) : IFunctionsWorkerMiddleware
 {
-    private const string Scheme = "Bearer ";
-    private const string Unauthorized = "unauthorized";
-
-    /// <summary>Webhooks prove themselves by their signature.</summary>
-    private static readonly string[] OpenPaths = ["/healthz", "/readyz", GitHubWebhookFunction.Path];
-
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -30,7 +24,7 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
 
         try
         {
-            await AuthenticateAsync(context, http);
+            await gate.PassAsync(context, http);
             await next(context);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -41,24 +35,6 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
         {
             await WriteAsync(context, http, ApiProblems.Describe(e, context.InvocationId), e);
         }
-    }
-
-    private async Task AuthenticateAsync(FunctionContext context, HttpContext http)
-    {
-        if (OpenPaths.Contains(http.Request.Path.Value))
-        {
-            return;
-        }
-
-        string header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || await keys.AuthenticateAsync(header[Scheme.Length..].Trim(), http.RequestAborted) is not { } key)
-        {
-            throw new ApiException(
-                401, Unauthorized, "Give a valid API key as `Authorization: Bearer ck_live_…`. A local host keeps its key in the file `key` of its home ($CODER_HOME).");
-        }
-
-        Caller.Set(context, key.Account.Value);
     }
 
     private async Task WriteAsync(FunctionContext context, HttpContext http, Problem problem, Exception error)
@@ -74,7 +50,12 @@ public sealed partial class ApiMiddleware(ApiKeys keys, ILogger<ApiMiddleware> l
             http.Response.Headers.Allow = allow;
         }
 
-        if (problem.Code == Unauthorized)
+        if (error is ApiException { RetryAfterSeconds: { } seconds })
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (problem.Code == ApiAuthentication.Unauthorized)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }

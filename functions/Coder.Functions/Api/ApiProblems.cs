@@ -1,3 +1,5 @@
+using Coder.Accounts.Keys;
+using Coder.Accounts.Secrets;
 using Coder.Agents.Chat;
 using Coder.Contracts;
 using Coder.Functions.Policies;
@@ -26,8 +28,13 @@ internal static class ApiProblems
         },
         InvalidConfigException e => Make(422, "invalid_config", e.Message, requestId) with { Errors = [.. e.Findings.Select(f => new ProblemError("/repository", f.ToString()))] },
         IllegalTransitionException e => Make(409, "illegal_transition", e.Message, requestId),
+        KeyQuotaException e => Make(409, "too_many_keys", e.Message, requestId),
+        // Its own words name places of the host.
+        SecretUnreadableException => Make(500, "secret_unreadable", "A stored secret of the project cannot be opened. Set the project's secrets again; the host's log has the request id.", requestId),
         ContentLostException e => Make(500, "content_lost", e.Message, requestId),
-        BadHttpRequestException e => Make(e.StatusCode, "invalid_request", e.Message, requestId),
+        BadHttpRequestException { StatusCode: 408 } => Make(408, "request_timeout", "The body came too slowly. Send it again.", requestId),
+        BadHttpRequestException { StatusCode: 413 } => Make(413, "body_too_large", "The body is larger than the server takes.", requestId),
+        BadHttpRequestException e => Make(e.StatusCode, "invalid_request", "The request is no well-formed HTTP.", requestId),
         OperationCanceledException => Make(503, "host_stopping", "The host stops. Send the request again when it is up.", requestId),
         _ => Make(500, "internal_error", "The server failed to serve this request. Its log has the request id.", requestId),
     };

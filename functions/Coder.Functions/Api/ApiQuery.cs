@@ -1,6 +1,8 @@
 using System.Globalization;
 using Coder.Contracts;
+using Coder.Functions.Runs;
 using Coder.Runs.Events;
+using Coder.Runs.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Coder.Functions.Api;
@@ -47,6 +49,32 @@ internal static class ApiQuery
             : throw new ApiException(400, "invalid_request", "The query parameter `cursor` is the `next_cursor` of the page before.");
     }
 
+    /// <summary>Which runs are listed.</summary>
+    internal static RunFilter Runs(HttpRequest request, string? project = null) =>
+        new(Status(request), project ?? Text(request, "project"), Text(request, "agent"), Time(request, "since"));
+
+    internal static string? Text(HttpRequest request, string name)
+    {
+        const int charactersMax = 200;
+        string? text = request.Query[name].FirstOrDefault();
+        return text is null || text.Length is > 0 and <= charactersMax
+            ? text
+            : throw new ApiException(400, "invalid_request", $"The query parameter `{name}` has 1 to {charactersMax} characters.");
+    }
+
+    private static DateTimeOffset? Time(HttpRequest request, string name)
+    {
+        string? text = request.Query[name].FirstOrDefault();
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+            ? time
+            : throw new ApiException(400, "invalid_request", $"The query parameter `{name}` is a time such as 2026-01-31T12:00:00Z.");
+    }
+
     internal static RunStatus? Status(HttpRequest request)
     {
         string? text = request.Query["status"].FirstOrDefault();
@@ -57,13 +85,13 @@ internal static class ApiQuery
 
         foreach (RunStatus status in Enum.GetValues<RunStatus>())
         {
-            if (Runs.StatusText.Of(status) == text)
+            if (StatusText.Of(status) == text)
             {
                 return status;
             }
         }
 
         throw new ApiException(
-            400, "invalid_request", $"`{text}` is no status. Known: {string.Join(", ", Enum.GetValues<RunStatus>().Select(Runs.StatusText.Of))}.");
+            400, "invalid_request", $"`{text}` is no status. Known: {string.Join(", ", Enum.GetValues<RunStatus>().Select(StatusText.Of))}.");
     }
 }

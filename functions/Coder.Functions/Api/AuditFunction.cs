@@ -1,5 +1,7 @@
+using Coder.Accounts.Keys;
 using Coder.Audit;
 using Coder.Contracts.Audit;
+using Coder.Functions.Api.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,26 +14,29 @@ public sealed class AuditFunction(AuditTrail trail)
     private const string HeadHeader = "Audit-Head";
 
     [Function("Audit")]
+    [ApiOperation("GET", "exportAudit", "The account's audit trail as NDJSON", Scopes = ApiScopes.Admin, MediaTypes = MediaType)]
     public Task<IResult> ExportAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/audit")] HttpRequest request, FunctionContext context) =>
         ExportAsync(request, null, context);
 
     [Function("AuditHead")]
+    [ApiOperation("GET", "getAuditHead", "The head of the account's audit trail", Scopes = ApiScopes.Admin, Answer = typeof(AuditHead), Query = "number", Problems = "404")]
     public Task<IResult> HeadAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/audit/head")] HttpRequest request, FunctionContext context) =>
         HeadAsync(request, null, context);
 
     [Function("ProjectAudit")]
+    [ApiOperation("GET", "exportProjectAudit", "A project's audit trail as NDJSON", Scopes = ApiScopes.Admin, MediaTypes = MediaType)]
     public Task<IResult> ExportOfProjectAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projects/{project}/audit")] HttpRequest request, string project, FunctionContext context) =>
-        ExportAsync(request, project, context);
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projects/{id}/audit")] HttpRequest request, string id, FunctionContext context) =>
+        ExportAsync(request, id, context);
 
     [Function("ProjectAuditHead")]
+    [ApiOperation("GET", "getProjectAuditHead", "The head of a project's audit trail", Scopes = ApiScopes.Admin, Answer = typeof(AuditHead), Query = "number")]
     public Task<IResult> HeadOfProjectAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projects/{project}/audit/head")] HttpRequest request, string project, FunctionContext context) =>
-        HeadAsync(request, project, context);
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/projects/{id}/audit/head")] HttpRequest request, string id, FunctionContext context) =>
+        HeadAsync(request, id, context);
 
     private async Task<IResult> ExportAsync(HttpRequest request, string? project, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
         string account = Caller.AccountOf(context);
         AuditHead head = await LastAsync(account, project, context.CancellationToken);
         request.HttpContext.Response.Headers[HeadHeader] = head.Text;
@@ -40,7 +45,6 @@ public sealed class AuditFunction(AuditTrail trail)
 
     private async Task<IResult> HeadAsync(HttpRequest request, string? project, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
         string account = Caller.AccountOf(context);
         AuditHead last = await LastAsync(account, project, context.CancellationToken);
         long number = ApiQuery.Long(request, "number", last.Number, 0, long.MaxValue);

@@ -1,6 +1,8 @@
+using Coder.Accounts.Keys;
 using Coder.Contracts;
 using Coder.Forge.GitHub.Webhooks;
 using Coder.Forge.Inbox;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,23 +15,24 @@ public sealed class DeliveriesFunction(DeliveryInbox intake, InboxTable inbox, I
     private const int ListMax = 100;
 
     [Function("Deliveries")]
+    [ApiOperation("GET", "listDeliveries", "Webhooks in the inbox, at most 100", Scopes = ApiScopes.Operator, Answer = typeof(Page<DeliveryView>), Query = "delivery_status")]
+    [ApiOperation("POST", "replayDelivery", "Handles a saved payload as a webhook", Scopes = ApiScopes.Operator, IsBodyForeign = true, Answer = typeof(DeliveryView), Status = 202, Query = "event!", Problems = "413")]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/github/deliveries")] HttpRequest request, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get, HttpMethods.Post);
         return request.Method == HttpMethods.Post ? ReplayAsync(request, context.CancellationToken) : ListAsync(request, context.CancellationToken);
     }
 
     [Function("Delivery")]
+    [ApiOperation("GET", "getDelivery", "A webhook of the inbox", Scopes = ApiScopes.Operator, Answer = typeof(DeliveryView))]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/github/deliveries/{id}")] HttpRequest request, string id, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
         return ApiResults.Json(ViewOf(await FindAsync(id, context.CancellationToken)));
     }
 
     [Function("DeliveryRetry")]
+    [ApiOperation("POST", "retryDelivery", "Tries a quarantined webhook again", Scopes = ApiScopes.Operator, Answer = typeof(DeliveryView), Status = 202, Problems = "409")]
     public async Task<IResult> RetryAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/github/deliveries/{id}/retry")] HttpRequest request, string id, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Post);
         Delivery delivery = await FindAsync(id, context.CancellationToken);
         if (!await rows.RetryAsync(id, context.CancellationToken))
         {

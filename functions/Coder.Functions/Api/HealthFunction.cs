@@ -1,3 +1,4 @@
+using Coder.Functions.Api.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,14 +8,10 @@ namespace Coder.Functions.Api;
 public sealed class HealthFunction
 {
     [Function("Health")]
-    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "healthz")] HttpRequest request) => Answer(request, "ok");
+    [ApiOperation("GET", "getHealth", "The process answers", MediaTypes = "text/plain")]
+    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, Route = "healthz")] HttpRequest request) => Results.Text("ok");
 
     [Function("Ready")]
-    public IResult Ready([HttpTrigger(AuthorizationLevel.Anonymous, Route = "readyz")] HttpRequest request) => Answer(request, "ready");
-
-    private static IResult Answer(HttpRequest request, string text)
-    {
-        ApiMethods.Require(request, HttpMethods.Get);
-        return Results.Text(text);
-    }
+    [ApiOperation("GET", "getReadiness", "The process serves", MediaTypes = "text/plain")]
+    public IResult Ready([HttpTrigger(AuthorizationLevel.Anonymous, Route = "readyz")] HttpRequest request) => Results.Text("ready");
 }

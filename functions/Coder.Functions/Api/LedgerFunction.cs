@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Coder.Accounts.Keys;
 using Coder.Billing.Bookkeeping;
 using Coder.Billing.Ledger;
 using Coder.Contracts;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Credits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,9 +18,9 @@ public sealed class LedgerFunction(LedgerStore ledger)
     private const int CsvPage = 1_000;
 
     [Function("Ledger")]
+    [ApiOperation("GET", "getLedger", "The account's statement, the newest posting first", Scopes = ApiScopes.Billing, Answer = typeof(Page<PostingView>), MediaTypes = "text/csv", Query = "format limit cursor")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/ledger")] HttpRequest request, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
         string account = Caller.AccountOf(context);
         switch (request.Query["format"].FirstOrDefault())
         {

@@ -1,4 +1,6 @@
+using Coder.Accounts.Keys;
 using Coder.Contracts;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Quotes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -9,9 +11,9 @@ namespace Coder.Functions.Api;
 public sealed class QuotesFunction(RunQuotes quotes)
 {
     [Function("Quotes")]
+    [ApiOperation("POST", "quoteRun", "What a run would cost; nothing is started", Scopes = ApiScopes.RunsRead, Body = typeof(RunRequest), Answer = typeof(QuoteView), Problems = "422")]
     public async Task<IResult> QuoteAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/quotes")] HttpRequest request, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Post);
         (RunRequest body, _) = await ApiBody.ReadAsync<RunRequest>(request, context.CancellationToken);
         return ApiResults.Json(await quotes.QuoteAsync(Caller.AccountOf(context), body, context.CancellationToken));
     }

@@ -1,4 +1,6 @@
+using Coder.Accounts.Keys;
 using Coder.Contracts;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Runs;
 using Coder.Redaction;
 using Coder.Runs.Approvals;
@@ -17,12 +19,12 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
     private const int AnswerCharactersMax = 64 * 1024;
 
     [Function("RunApprovals")]
+    [ApiOperation("GET", "listApprovals", "What a run has asked", Scopes = ApiScopes.RunsRead, Answer = typeof(Page<ApprovalView>))]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/approvals")] HttpRequest request,
         string id,
         FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         Redactor redactor = await redactors.OfAsync(run.RunId, context.CancellationToken);
         IReadOnlyList<ApprovalRecord> all = await approvals.ListAsync(run.RunId, context.CancellationToken);
@@ -30,6 +32,8 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
     }
 
     [Function("RunApproval")]
+    [ApiOperation("GET", "getApproval", "A question of a run", Scopes = ApiScopes.RunsRead, Answer = typeof(ApprovalView))]
+    [ApiOperation("POST", "answerApproval", "Answers a question; the first answer stands", Scopes = ApiScopes.RunsWrite, Body = typeof(AnswerRequest), Answer = typeof(ApprovalView), Problems = "409")]
     public async Task<IResult> AnswerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/approvals/{approvalId}")] HttpRequest request,
         string id,
@@ -37,7 +41,6 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
         [DurableClient] DurableTaskClient client,
         FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get, HttpMethods.Post);
         RunRecord run = await RunLookup.FindAsync(runs, context, id);
         Redactor redactor = await redactors.OfAsync(run.RunId, context.CancellationToken);
         ApprovalRecord question = await approvals.FindAsync(run.RunId, approvalId, context.CancellationToken)

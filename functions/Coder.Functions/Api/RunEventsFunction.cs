@@ -1,4 +1,6 @@
+using Coder.Accounts.Keys;
 using Coder.Contracts;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Runs;
 using Coder.Runs.Events;
 using Coder.Runs.Records;
@@ -19,13 +21,13 @@ public sealed class RunEventsFunction(RunStore runs, RunOversight oversight, Eve
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     [Function("RunEvents")]
+    [ApiOperation("GET", "listEvents", "A run's events: a page, a long poll, or a stream", Scopes = ApiScopes.RunsRead, Answer = typeof(Page<RunEvent>), MediaTypes = "text/event-stream", Query = "after wait limit", Headers = "Last-Event-ID")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/events")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
         RunRecord run = await oversight.CheckAsync(await RunLookup.FindAsync(runs, context, id), client, context.CancellationToken);
         long after = ApiQuery.Long(request, "after", 0, 0, EventLog.NumberMax);
         if (HttpMethods.IsGet(request.Method) && !request.Query.ContainsKey("wait") && request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))

@@ -1,4 +1,6 @@
+using Coder.Accounts.Keys;
 using Coder.Contracts;
+using Coder.Functions.Api.Routing;
 using Coder.Functions.Runs;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
@@ -12,39 +14,36 @@ namespace Coder.Functions.Api;
 public sealed class RunFunction(RunStore runs, RunViewReader views, RunControls controls, RunOversight oversight)
 {
     [Function("Run")]
+    [ApiOperation("GET", "getRun", "A run", Scopes = ApiScopes.RunsRead, Answer = typeof(RunView))]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}")] HttpRequest request,
-        string id,
-        [DurableClient] DurableTaskClient client,
-        FunctionContext context)
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context) =>
+        ApiResults.Json(await views.ReadAsync(await FindAsync(id, client, context), context.CancellationToken));
+
+    [Function("RunCancel")]
+    [ApiOperation("POST", "cancelRun", "Ends a run for good", Scopes = ApiScopes.RunsWrite, Answer = typeof(RunView), Status = 202, Problems = "409")]
+    public async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/cancel")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context) =>
+        await ShowAsync(await controls.CancelAsync(await FindAsync(id, client, context), client, context.CancellationToken), context);
+
+    [Function("RunPause")]
+    [ApiOperation("POST", "pauseRun", "Stops a run where it stands", Scopes = ApiScopes.RunsWrite, Answer = typeof(RunView), Status = 202, Problems = "409")]
+    public async Task<IResult> PauseAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/pause")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context) =>
+        await ShowAsync(await controls.PauseAsync(await FindAsync(id, client, context), client, context.CancellationToken), context);
+
+    [Function("RunResume")]
+    [ApiOperation("POST", "resumeRun", "Lets a run go on at the same turn", Scopes = ApiScopes.RunsWrite, Body = typeof(ResumeRequest), IsBodyOptional = true, Answer = typeof(RunView), Status = 202, Problems = "409")]
+    public async Task<IResult> ResumeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/resume")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Get);
-        RunRecord run = await oversight.CheckAsync(await RunLookup.FindAsync(runs, context, id), client, context.CancellationToken);
-        return ApiResults.Json(await views.ReadAsync(run, context.CancellationToken));
+        RunRecord run = await FindAsync(id, client, context);
+        ResumeRequest body = await ApiBody.ReadOptionalAsync(request, new ResumeRequest(), context.CancellationToken);
+        return await ShowAsync(await controls.ResumeAsync(run, body, client, context.CancellationToken), context);
     }
 
-    [Function("RunOperation")]
-    public async Task<IResult> OperateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}/{operation}")] HttpRequest request,
-        string id,
-        string operation,
-        [DurableClient] DurableTaskClient client,
-        FunctionContext context)
-    {
-        if (operation is not ("cancel" or "pause" or "resume"))
-        {
-            throw ApiException.NotFound($"resource `{operation}` of a run");
-        }
+    private async Task<RunRecord> FindAsync(string id, DurableTaskClient client, FunctionContext context) =>
+        await oversight.CheckAsync(await RunLookup.FindAsync(runs, context, id), client, context.CancellationToken);
 
-        ApiMethods.Require(request, HttpMethods.Post);
-        RunRecord run = await oversight.CheckAsync(await RunLookup.FindAsync(runs, context, id), client, context.CancellationToken);
-        run = operation switch
-        {
-            "cancel" => await controls.CancelAsync(run, client, context.CancellationToken),
-            "pause" => await controls.PauseAsync(run, client, context.CancellationToken),
-            _ => await controls.ResumeAsync(
-                run, await ApiBody.ReadOptionalAsync(request, new ResumeRequest(), context.CancellationToken), client, context.CancellationToken),
-        };
-        return ApiResults.Json(await views.ReadAsync(run, context.CancellationToken), StatusCodes.Status202Accepted);
-    }
+    private async Task<IResult> ShowAsync(RunRecord run, FunctionContext context) =>
+        ApiResults.Json(await views.ReadAsync(run, context.CancellationToken), StatusCodes.Status202Accepted);
 }

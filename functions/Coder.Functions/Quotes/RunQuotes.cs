@@ -15,7 +15,7 @@ public sealed class RunQuotes(RunIntake intake, DefinitionStore definitions, Run
     public async Task<QuoteView> QuoteAsync(string account, RunRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RunBasis basis = await intake.ExamineAsync(request, cancellation);
+        (request, RunBasis basis) = await intake.ExamineAsync(account, request, cancellation);
         Dictionary<string, GraphDefinition> graphs = new(StringComparer.Ordinal);
         foreach ((string name, string hash) in basis.Agent.Hashes)
         {

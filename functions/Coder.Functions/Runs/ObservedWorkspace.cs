@@ -15,6 +15,9 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
 {
     public WorkspaceSpec Spec => session.Spec;
 
+    /// <summary>Variables that every command gets beside its own, which win; null: none.</summary>
+    internal IReadOnlyDictionary<string, string>? Environment { get; init; }
+
     public async Task<CommandResult> RunAsync(WorkspaceCommand command, IProgress<string>? output, CancellationToken cancellation)
     {
         JsonObject what = new() { ["command"] = CommandLine(command) };
@@ -27,7 +30,7 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
         await journal.RunAsync(runId, RunEventTypes.CommandStarted, null, (JsonObject)what.DeepClone(), cancellation);
         try
         {
-            CommandResult result = await session.RunAsync(command, output, cancellation);
+            CommandResult result = await session.RunAsync(WithEnvironment(command), output, cancellation);
             what["exit_code"] = result.ExitCode;
             what["end"] = result.End.ToString();
             what["duration_seconds"] = result.Duration.TotalSeconds;
@@ -107,7 +110,7 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
     public Task<string> PublishBranchAsync(string branch, string message, CommitAuthor? author, CancellationToken cancellation) => session.PublishBranchAsync(branch, message, author, cancellation);
 
     public async Task<IWorkspaceSession> OpenBaselineAsync(CancellationToken cancellation) =>
-        new ObservedWorkspace(await session.OpenBaselineAsync(cancellation), runId, node, policy, journal);
+        new ObservedWorkspace(await session.OpenBaselineAsync(cancellation), runId, node, policy, journal) { Environment = Environment };
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
@@ -125,6 +128,10 @@ internal sealed class ObservedWorkspace(IWorkspaceSession session, string runId,
         WorkspaceListing all = await session.GlobAsync("**", int.MaxValue - 1, cancellation);
         return all.Entries.Select(e => e.Path).Where(p => folder.Length == 0 || p.StartsWith($"{folder}/", StringComparison.Ordinal));
     }
+
+    private WorkspaceCommand WithEnvironment(WorkspaceCommand command) => Environment is null or { Count: 0 }
+        ? command
+        : command with { Environment = new Dictionary<string, string>(Environment.Where(variable => !command.Environment.ContainsKey(variable.Key)).Concat(command.Environment)) };
 
     private static string CommandLine(WorkspaceCommand command) =>
         command.Arguments is ["bash", "-c", var line] ? line : string.Join(' ', command.Arguments);

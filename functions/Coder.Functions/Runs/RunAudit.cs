@@ -66,5 +66,5 @@ public sealed class RunAudit(AuditTrail trail, RunRedactors redactors)
         cancellation);
 
     private Task AppendAsync(RunRecord run, string what, string action, string actor, CancellationToken cancellation, Dictionary<string, string> details) =>
-        trail.AppendAsync(new AuditEntry(run.Account, $"run/{run.RunId}/{what}", action, actor, $"run/{run.RunId}") { Details = details }, cancellation);
+        trail.AppendAsync(new AuditEntry(run.Account, $"run/{run.RunId}/{what}", action, actor, $"run/{run.RunId}") { Details = details, Project = run.Project }, cancellation);
 }

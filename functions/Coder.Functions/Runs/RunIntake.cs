@@ -4,6 +4,7 @@ using Coder.Contracts;
 using Coder.Functions.Api;
 using Coder.Functions.Credits;
 using Coder.Functions.Policies;
+using Coder.Functions.Projects;
 using Coder.Redaction;
 using Coder.Runs.Records;
 using Coder.Runs.Redaction;
@@ -16,7 +17,8 @@ namespace Coder.Functions.Runs;
 
 /// <summary>Takes a request in: checks all that can be known before work begins, stores the run, starts it.</summary>
 public sealed class RunIntake(
-    RunStore runs, RunSteps steps, RunRepositories repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time, RunPolicies policies, RunRedactors redactors, RunCredits credits)
+    RunStore runs, RunSteps steps, RunRepositories repositories, AgentCatalog agents, RunModels models, RunControls controls, RunJournal journal, TimeProvider time, RunPolicies policies, RunRedactors redactors, RunCredits credits,
+    RunAdmission admission, RunSecrets secrets)
 {
     private const int PromptBytesMax = 256 * 1024;
     private const int FixAttemptsMax = 20;
@@ -36,8 +38,23 @@ public sealed class RunIntake(
     public async Task<RunRecord> KeepAsync(RunKey key, RunRequest request, RunOrigin? origin, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (await runs.FindAsync(key, cancellation) is { } stored)
+        {
+            return stored;
+        }
+
+        (request, string? project) = await admission.CompleteAsync(key.Account, request, cancellation);
         CheckRequest(request);
-        return await runs.FindAsync(key, cancellation) ?? await StoreAsync(key, request, origin, cancellation);
+        await admission.CountAsync(key, cancellation);
+        try
+        {
+            return await StoreAsync(key, request, project, origin, cancellation);
+        }
+        catch (Exception e) when (ApiProblems.IsRefusal(e))
+        {
+            await admission.GiveBackAsync(key);
+            throw;
+        }
     }
 
     /// <summary>Sets a stored run going; repeated, it does nothing.</summary>
@@ -54,10 +71,11 @@ public sealed class RunIntake(
     }
 
     /// <summary>Checks a request as if it were to be started, and says what it would start with.</summary>
-    internal async Task<RunBasis> ExamineAsync(RunRequest request, CancellationToken cancellation)
+    internal async Task<(RunRequest Request, RunBasis Basis)> ExamineAsync(string account, RunRequest request, CancellationToken cancellation)
     {
+        (request, _) = await admission.CompleteAsync(account, request, cancellation);
         CheckRequest(request);
-        return await LookAsync(request, null, cancellation);
+        return (request, await LookAsync(request, null, cancellation));
     }
 
     private async Task<RunBasis> LookAsync(RunRequest request, RunOrigin? origin, CancellationToken cancellation)
@@ -69,7 +87,7 @@ public sealed class RunIntake(
         return new RunBasis(repository, remote, config, agent) { Start = start };
     }
 
-    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, RunOrigin? origin, CancellationToken cancellation)
+    private async Task<RunRecord> StoreAsync(RunKey key, RunRequest request, string? project, RunOrigin? origin, CancellationToken cancellation)
     {
         RunBasis basis = await LookAsync(request, origin, cancellation);
         (RepositoryState repository, RunRemote? remote, RepositoryConfig config, CapturedAgent agent) = basis;
@@ -89,6 +107,7 @@ public sealed class RunIntake(
             Start = basis.Start,
             IsReading = agent.IsReading,
             Origin = origin,
+            Project = project,
             ProjectDirectory = repository.ProjectDirectory,
             UncommittedFiles = repository.UncommittedFiles,
             Budget = basis.BudgetOf(request),
@@ -98,6 +117,11 @@ public sealed class RunIntake(
         await steps.StartAsync(run.RunId, new ScopeDocument(agent.Hash, request.Prompt), cancellation);
         await policies.KeepAsync(run.RunId, config, cancellation);
         await redactors.KeepAsync(run.RunId, [.. SecretNames.Among(Variables(request))], cancellation);
+        if (project is not null)
+        {
+            await secrets.KeepAsync(key, project, cancellation);
+        }
+
         // Before the run's row: a run that is stored is begun, whatever happens.
         await credits.OpenAsync(run, models.First(request.Model, agent.DeclaredModels), cancellation);
         await runs.CreateAsync(run, cancellation);

@@ -13,4 +13,16 @@ public sealed class RunViewReader(EventLog events, RunRedactors redactors)
         ArgumentNullException.ThrowIfNull(run);
         return run.ToView(await redactors.OfAsync(run.RunId, cancellation), RunTransitions.IsFinal(run.Status) ? null : await events.NodeAsync(run.RunId, cancellation));
     }
+
+    public async Task<Page<RunView>> ReadAsync(Page<RunRecord> page, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        List<RunView> shown = [];
+        foreach (RunRecord run in page.Items)
+        {
+            shown.Add(await ReadAsync(run, cancellation));
+        }
+
+        return new Page<RunView>(shown, page.NextCursor);
+    }
 }

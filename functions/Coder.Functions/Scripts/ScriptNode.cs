@@ -20,7 +20,7 @@ public sealed class ScriptNode(RunSteps steps, RunWorkspaces workspaces, GateSte
             return ActivityOutput.Done;
         }
 
-        await using IWorkspaceSession workspace = await workspaces.OpenAsync(run, node, cancellation);
+        await using IWorkspaceSession workspace = await workspaces.OpenWithSecretsAsync(run, node, cancellation);
         GraphEvent result = command.Builtin is not null
             ? await gates.RunAsync(run, node, command, workspace, cancellation)
             : await files.RunAsync(run, node, command, workspace, cancellation);

@@ -1,6 +1,7 @@
 using Coder.Forge.GitHub.Webhooks;
 using Coder.Forge.Inbox;
 using Coder.Functions.Api;
+using Coder.Functions.Api.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,17 +10,15 @@ namespace Coder.Functions.Webhooks;
 /// <summary><c>/webhooks/github</c>: believes what is signed, and answers when it is recorded.</summary>
 public sealed class GitHubWebhookFunction(WebhookSecrets secrets, DeliveryInbox inbox)
 {
-    internal const string Path = "/webhooks/github";
-
     private const string EventHeader = "X-GitHub-Event";
     private const string DeliveryHeader = "X-GitHub-Delivery";
 
     private static readonly IResult Recorded = Results.StatusCode(StatusCodes.Status202Accepted);
 
     [Function("GitHubWebhook")]
+    [ApiOperation("POST", "receiveGitHubWebhook", "A webhook of the GitHub App", IsBodyForeign = true, Status = 202, Headers = "X-Hub-Signature-256! X-GitHub-Event! X-GitHub-Delivery!", Problems = "401 413 415 503")]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "webhooks/github")] HttpRequest request, FunctionContext context)
     {
-        ApiMethods.Require(request, HttpMethods.Post);
         using WebhookBody body = await WebhookBody.ReadAsync(request, context.CancellationToken);
         Believe(WebhookSignature.Verify(secrets, request.Headers[WebhookSignature.Header], body.Bytes.Span));
         if (request.ContentType is { } type && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))

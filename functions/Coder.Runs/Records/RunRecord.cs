@@ -45,6 +45,9 @@ public sealed record RunRecord
 
     public string ProjectDirectory { get; init; } = "";
 
+    /// <summary>Id of the account's project that the run was started for; null: none.</summary>
+    public string? Project { get; init; }
+
     public IReadOnlyList<string> UncommittedFiles { get; init; } = [];
 
     public RunControl Control { get; init; }

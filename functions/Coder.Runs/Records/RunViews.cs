@@ -23,6 +23,7 @@ public static class RunViews
         Prompt = redactor.Redact(run.Request.Prompt),
         Model = run.Model,
         Repository = new RepositoryView(run.RepositoryPath, run.BaseCommit, run.ProjectDirectory, run.Remote?.Repository),
+        Project = run.Project,
         Branch = run.Branch,
         Commit = run.Commit,
         PullRequest = run.PullRequest,

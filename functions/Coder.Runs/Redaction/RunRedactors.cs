@@ -7,7 +7,8 @@ namespace Coder.Runs.Redaction;
 /// <summary>The redactor of each run: it knows the host's secrets and the run's own. Whatever shows a run's text passes through it.</summary>
 /// <param name="host">The host's secrets; asked for once, at the first use.</param>
 /// <param name="logs">Is told the secrets of runs.</param>
-public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, LogRedactor logs, DocumentStore documents)
+/// <param name="projects">The secrets that runs have of their projects; null: none has any.</param>
+public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, LogRedactor logs, DocumentStore documents, IRunSecrets? projects = null)
 {
     /// <summary>Redactors that are remembered: those of the runs at work.</summary>
     private const int RememberedMax = 256;
@@ -35,8 +36,9 @@ public sealed class RunRedactors(Func<IReadOnlyCollection<Secret>> host, LogReda
         }
 
         SecretsDocument? own = await documents.FindAsync<SecretsDocument>(runId, Key, cancellation);
-        logs.Learn(own?.Secrets ?? []);
-        Redactor redactor = own is null ? _host.Value : new Redactor([.. host(), .. own.Secrets]);
+        IReadOnlyCollection<Secret> all = [.. own?.Secrets ?? [], .. projects is null ? [] : await projects.SecretsAsync(runId, cancellation)];
+        logs.Learn(all);
+        Redactor redactor = all.Count == 0 ? _host.Value : new Redactor([.. host(), .. all]);
         _known.Put(runId, redactor, 1);
         return redactor;
     }

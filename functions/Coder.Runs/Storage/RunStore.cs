@@ -15,6 +15,9 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     /// <summary>Concurrent writers of one run are few (activities, control requests); more conflicts than this mean a fault.</summary>
     private const int ConflictsMax = 50;
 
+    /// <summary>Rows that are looked at for one page.</summary>
+    private const int ScannedMax = 1_000;
+
     /// <summary>Characters of constants that are kept in memory.</summary>
     private const long ConstantsCharsMax = 8 * 1024 * 1024;
 
@@ -120,27 +123,30 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
         await table.DeleteEntityAsync(OpenPartition, TableKey.Encode(key.RunId), cancellationToken: cancellation);
     }
 
-    /// <summary>Runs of an account, newest first.</summary>
-    /// <param name="status">Only runs in this state; null: all.</param>
+    /// <summary>Runs of an account, newest first. A page may hold fewer than there are: <see cref="ScannedMax"/> rows are looked at for one.</summary>
     /// <param name="cursor">From the page before; null: from the newest.</param>
     /// <param name="limit">1 to 100.</param>
-    public async Task<Contracts.Page<RunRecord>> ListAsync(string account, RunStatus? status, string? cursor, int limit, CancellationToken cancellation)
+    public async Task<Contracts.Page<RunRecord>> ListAsync(string account, RunFilter filter, string? cursor, int limit, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         TableClient table = await tables.RunsAsync(cancellation);
-        string partition = IndexPartition(account, status);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {cursor ?? ""}");
+        string partition = filter.Project is { } project ? ProjectPartition(account, project) : IndexPartition(account, filter.Status);
+        // Inverted: what is older sorts behind.
+        string end = filter.Since is { } since && since > DateTimeOffset.MinValue ? TableKey.InvertedTime(since.AddTicks(-1)) : "~";
         List<RunRecord> runs = [];
         string? last = null;
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellation))
+        int scanned = 0;
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {cursor ?? ""} and RowKey lt {end}"), limit, cancellationToken: cancellation))
         {
-            if (runs.Count == limit)
+            if (runs.Count == limit || scanned == ScannedMax)
             {
                 return new Contracts.Page<RunRecord>(runs, last);
             }
 
+            scanned++;
             last = row.RowKey;
-            RunRecord? run = await FindForListAsync(table, new RunKey(account, row.Text("RunId")), cancellation);
-            if (run is not null && (status is null || run.Status == status))
+            if (await FindForListAsync(table, new RunKey(account, row.Text("RunId")), cancellation) is { } run && filter.Matches(run))
             {
                 runs.Add(run);
             }
@@ -188,10 +194,10 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
 
     private static async Task WriteIndexAsync(TableClient table, RunRecord run, CancellationToken cancellation)
     {
-        foreach (RunStatus? status in new RunStatus?[] { null, run.Status })
+        string[] projects = run.Project is { } project ? [ProjectPartition(run.Account, project)] : [];
+        foreach (string partition in (string[])[IndexPartition(run.Account, null), IndexPartition(run.Account, run.Status), .. projects])
         {
-            TableEntity row = new(IndexPartition(run.Account, status), IndexRow(run)) { ["RunId"] = run.RunId };
-            await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+            await table.UpsertEntityAsync(new TableEntity(partition, IndexRow(run)) { ["RunId"] = run.RunId }, TableUpdateMode.Replace, cancellation);
         }
     }
 
@@ -212,6 +218,8 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
     private static string ConstantsRow(RunKey key) => TableKey.Encode(key.RunId, "constants");
 
     private static string IndexPartition(string account, RunStatus? status) => TableKey.Encode(account, "status", status?.ToString() ?? "any");
+
+    private static string ProjectPartition(string account, string project) => TableKey.Encode(account, "project", project);
 
     private static string IndexRow(RunRecord run) => TableKey.Encode(TableKey.InvertedTime(run.CreatedAt), run.RunId);
 }

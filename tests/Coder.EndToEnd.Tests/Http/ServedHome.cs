@@ -19,6 +19,9 @@ public sealed class ServedHome : IAsyncLifetime
 
     internal ApiClient Api => _api!;
 
+    /// <summary>Root of the repository that runs work on.</summary>
+    internal string Repository => _repository.Root;
+
     public async ValueTask InitializeAsync()
     {
         Home.Write("mends.json", ScriptFile.Write(new Story().Script));
@@ -56,5 +59,5 @@ public sealed class ServedHome : IAsyncLifetime
         return await Api.GetAsync<RunView>($"v1/runs/{id}");
     }
 
-    private string Model(string script) => $"scripted:{Path.Combine(Home.Work, script)}";
+    internal string Model(string script) => $"scripted:{Path.Combine(Home.Work, script)}";
 }

@@ -79,4 +79,67 @@ public sealed class ApiKeysTests : IDisposable
 
         Assert.All(found, Assert.NotNull);
     }
+
+    [Fact]
+    public async Task Authenticate_WithAnExpiredKey_IsNull()
+    {
+        DateTimeOffset end = _time.GetUtcNow().AddDays(1);
+        string secret = (await _keys.CreateAsync(Account, "ci", CancellationToken.None, ApiScopes.RunsRead, end)).Secret;
+
+        Assert.Equal((ApiScopes.RunsRead, end), (await _keys.AuthenticateAsync(secret, CancellationToken.None)) is { } known ? (known.Scopes, known.ExpiresAt) : default);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Null(await _keys.AuthenticateAsync(secret, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Revoke_Key_TakesItAwayForItsAccountOnly()
+    {
+        IssuedApiKey issued = await _keys.CreateAsync(Account, "laptop", CancellationToken.None);
+
+        Assert.False(await _keys.RevokeAsync(new AccountId("other"), issued.Record.Id, CancellationToken.None));
+        Assert.NotNull(await _keys.AuthenticateAsync(issued.Secret, CancellationToken.None));
+        Assert.True(await _keys.RevokeAsync(Account, issued.Record.Id, CancellationToken.None));
+
+        Assert.Null(await _keys.AuthenticateAsync(issued.Secret, CancellationToken.None));
+        Assert.Empty(await _keys.ListAsync(Account, CancellationToken.None));
+        Assert.False(await _keys.RevokeAsync(Account, issued.Record.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Rotate_Key_MakesOneLikeItAndEndsTheOldOneLater()
+    {
+        IssuedApiKey old = await _keys.CreateAsync(Account, "ci", CancellationToken.None, ApiScopes.RunsWrite);
+
+        IssuedApiKey next = (await _keys.RotateAsync(Account, old.Record.Id, _time.GetUtcNow().AddHours(2), null, CancellationToken.None))!;
+
+        Assert.Equal(("ci", ApiScopes.RunsWrite, null), (next.Record.Name, next.Record.Scopes, next.Record.ExpiresAt));
+        Assert.NotNull(await _keys.AuthenticateAsync(old.Secret, CancellationToken.None));
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Null(await _keys.AuthenticateAsync(old.Secret, CancellationToken.None));
+        Assert.NotNull(await _keys.AuthenticateAsync(next.Secret, CancellationToken.None));
+        Assert.Null(await _keys.RotateAsync(new AccountId("other"), old.Record.Id, _time.GetUtcNow(), null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Create_BeyondTheMost_IsRefused()
+    {
+        for (int n = 0; n < ApiKeys.KeysMax; n++)
+        {
+            await _keys.CreateAsync(Account, $"{n}", CancellationToken.None);
+        }
+
+        await Assert.ThrowsAsync<KeyQuotaException>(() => _keys.CreateAsync(Account, "one more", CancellationToken.None));
+        await _keys.CreateAsync(new AccountId("other"), "first", CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(ApiScopes.Admin, ApiScopes.RunsRead, true)]
+    [InlineData(ApiScopes.Admin, ApiScopes.Billing, true)]
+    [InlineData(ApiScopes.Admin, ApiScopes.Operator, false)]
+    [InlineData(ApiScopes.RunsWrite, ApiScopes.RunsRead, true)]
+    [InlineData(ApiScopes.RunsRead, ApiScopes.RunsWrite, false)]
+    [InlineData(ApiScopes.Billing, ApiScopes.RunsRead, false)]
+    [InlineData(ApiScopes.Billing, ApiScopes.RunsRead | ApiScopes.Billing, true)]
+    [InlineData(ApiScopes.None, ApiScopes.RunsRead, false)]
+    public void Scopes_Held_AllowWhatTheyInclude(ApiScopes held, ApiScopes needed, bool allowed) => Assert.Equal(allowed, held.Allow(needed));
 }

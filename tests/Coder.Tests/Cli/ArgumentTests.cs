@@ -33,6 +33,14 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("runs approve")]
     [InlineData("runs list --limit 101")]
     [InlineData("runs list --status asleep")]
+    [InlineData("keys create")]
+    [InlineData("keys create ci")]
+    [InlineData("keys create ci --scope everything")]
+    [InlineData("keys revoke")]
+    [InlineData("projects create shop")]
+    [InlineData("projects create shop --project-dir . --github acme/shop")]
+    [InlineData("secrets set shop")]
+    [InlineData("secrets set shop TOKEN")]
     [InlineData("serve --port 65536")]
     public async Task Invoke_BadUsage_IsTwoAndSaysWhy(string line)
     {

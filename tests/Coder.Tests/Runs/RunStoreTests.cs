@@ -178,7 +178,7 @@ public sealed class RunStoreTests : IDisposable
     {
         await MakeAsync(2);
 
-        Assert.Empty((await Runs.ListAsync("other", null, null, 100, Cancellation)).Items);
+        Assert.Empty((await Runs.ListAsync("other", new RunFilter(), null, 100, Cancellation)).Items);
     }
 
     private async Task<IReadOnlyList<RunRecord>> MakeAsync(int count)
@@ -193,7 +193,7 @@ public sealed class RunStoreTests : IDisposable
         return made;
     }
 
-    private Task<Page<RunRecord>> ListAsync(RunStatus? status, string? cursor, int limit) => Runs.ListAsync(TestRuns.Account, status, cursor, limit, Cancellation);
+    private Task<Page<RunRecord>> ListAsync(RunStatus? status, string? cursor, int limit) => Runs.ListAsync(TestRuns.Account, new RunFilter(status), cursor, limit, Cancellation);
 
     private async Task<IEnumerable<string>> IdsAsync(RunStatus status) => (await ListAsync(status, null, 100)).Items.Select(r => r.RunId);
 }

@@ -6,6 +6,7 @@ using Coder.Accounts;
 using Coder.Accounts.Keys;
 using Coder.Billing.Bookkeeping;
 using Coder.Billing.Ledger;
+using Coder.Billing.Plans;
 using Coder.Contracts;
 using Coder.Tests.Functions.Hosting;
 
@@ -199,6 +200,7 @@ public sealed class CreditRunTests : IDisposable
     private async Task<RunHost> StartAsync()
     {
         RunHost host = await RunHost.StartAsync(_home);
+        await host.Service<AccountStore>().UpdateAsync(new AccountId(Account), account => account with { Plan = PlanTable.Enterprise.Name }, CancellationToken.None);
         IssuedApiKey key = await host.Service<ApiKeys>().CreateAsync(new AccountId(Account), "test", CancellationToken.None);
         host.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Secret);
         return host;

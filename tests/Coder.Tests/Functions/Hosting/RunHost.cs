@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
+using Coder.Accounts;
+using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
 using Coder.Billing.Prices;
 using Coder.Contracts;
@@ -74,6 +76,17 @@ internal sealed class RunHost : IAsyncDisposable
         }
     }
 
+    /// <summary>A client with a key of an account.</summary>
+    /// <param name="plan">What the account pays for.</param>
+    internal async Task<HttpClient> ClientOfAsync(string account, ApiScopes scopes = ApiScopes.Admin, string plan = "enterprise")
+    {
+        await Service<AccountStore>().UpdateAsync(new AccountId(account), a => a with { Plan = plan }, CancellationToken.None);
+        IssuedApiKey key = await Service<ApiKeys>().CreateAsync(new AccountId(account), "test", CancellationToken.None, scopes);
+        HttpClient client = new() { BaseAddress = Http.BaseAddress, Timeout = _home.Patience };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Secret);
+        return client;
+    }
+
     /// <summary>Starts a run and returns its id.</summary>
     internal async Task<string> StartRunAsync(string agent, Func<RunRequest, RunRequest>? change = null)
     {
@@ -116,7 +129,7 @@ internal sealed class RunHost : IAsyncDisposable
     /// <summary><c>cancel</c>, <c>pause</c> or <c>resume</c>.</summary>
     internal async Task OperateAsync(string run, string operation, JsonObject? body = null)
     {
-        using StringContent content = new(body?.ToJsonString() ?? "");
+        using StringContent content = new(body?.ToJsonString() ?? "", System.Text.Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await Http.PostAsync($"/v1/runs/{run}/{operation}", content);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }

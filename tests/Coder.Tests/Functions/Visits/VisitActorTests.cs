@@ -3,6 +3,7 @@ using Coder.Agents.Chat.Turns;
 using Coder.Contracts;
 using Coder.Functions.Contracts;
 using Coder.Functions.Policies;
+using Coder.Functions.Projects;
 using Coder.Functions.Runs;
 using Coder.Functions.Visits;
 using Coder.Graphs.Stepping;
@@ -68,7 +69,7 @@ public sealed class VisitActorTests : IDisposable
             new VisitTurns(_fixture.Turns, _fixture.Journal),
             new VisitClock(_fixture.Documents, _fixture.Time),
             _fixture.Journal,
-            new RunWorkspaces(workspaces, new RunPolicies(_fixture.Documents, _fixture.Redactors), journal),
+            new RunWorkspaces(workspaces, new RunPolicies(_fixture.Documents, _fixture.Redactors), journal, new RunSecrets(null!, null!, _fixture.Documents)),
             new RunQuestions(_fixture.Runs, _fixture.Approvals, journal, _fixture.Audit, _fixture.Time),
             journal,
             _fixture.Time).ActAsync(_run, Node, Cancellation);
