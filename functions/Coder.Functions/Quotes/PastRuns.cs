@@ -18,7 +18,7 @@ public sealed class PastRuns(RunStore runs, TurnStore turns)
     /// <param name="nodes">Of the agent's graph.</param>
     internal async Task<IReadOnlyList<IReadOnlyDictionary<string, RunUsage>>> ReadAsync(string account, RunBasis basis, IReadOnlyList<string> nodes, CancellationToken cancellation)
     {
-        Page<RunRecord> latest = await runs.ListAsync(account, null, null, LookedAtMax, cancellation);
+        Page<RunRecord> latest = await runs.ListAsync(account, new RunFilter(), null, LookedAtMax, cancellation);
         List<IReadOnlyDictionary<string, RunUsage>> past = [];
         foreach (RunRecord run in latest.Items.Where(run => IsOfUse(run, basis)).Take(RunsMax))
         {
