@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Coder.Contracts;
 using Microsoft.AspNetCore.Http;
 
@@ -20,10 +21,12 @@ internal static class ApiBody
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         NumberHandling = JsonNumberHandling.Strict,
+        // Schemas are made of it, also before anything was read with it.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>As <see cref="Strict"/>, with room for members that are not known yet: what answers are.</summary>
-    internal static JsonSerializerOptions Exact { get; } = new(ApiJson.Options) { NumberHandling = JsonNumberHandling.Strict };
+    internal static JsonSerializerOptions Exact { get; } = new(ApiJson.Options) { NumberHandling = JsonNumberHandling.Strict, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

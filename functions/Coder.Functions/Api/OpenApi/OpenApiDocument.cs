@@ -15,6 +15,24 @@ internal sealed partial class OpenApiDocument
     private const string JsonType = "application/json";
     private const string ProblemType = "application/problem+json";
 
+    private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
+    {
+        ["account"] = "The account of the key: its plan and credits.",
+        ["accounts"] = "For whoever runs the host: accounts.",
+        ["agents"] = "The definitions that runs follow.",
+        ["audit"] = "What was done in the account, hash-chained.",
+        ["billing"] = "Plans, payments and credits that are bought.",
+        ["github"] = "For whoever runs the host: webhooks that came from GitHub.",
+        ["host"] = "The host itself.",
+        ["keys"] = "API keys of the account.",
+        ["ledger"] = "The account's statement.",
+        ["projects"] = "Repositories that the account works on, and their secrets.",
+        ["quotes"] = "What a run would cost.",
+        ["runs"] = "Requests on their way to verified changes.",
+        ["usage"] = "What runs have used.",
+        ["webhooks"] = "What others tell the host, signed.",
+    };
+
     private readonly SchemaBook _schemas = new();
     private readonly SortedSet<int> _problems = [];
 
@@ -43,7 +61,7 @@ internal sealed partial class OpenApiDocument
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
-            ["tags"] = new JsonArray([.. routes.Select(route => TagOf(route.Path)).Distinct().Order(StringComparer.Ordinal).Select(tag => (JsonNode)new JsonObject { ["name"] = tag })]),
+            ["tags"] = new JsonArray([.. routes.Select(route => TagOf(route.Path)).Distinct().Order(StringComparer.Ordinal).Select(tag => (JsonNode)new JsonObject { ["name"] = tag, ["description"] = Tags.GetValueOrDefault(tag, $"Resources below /v1/{tag}.") })]),
             ["paths"] = paths,
             ["components"] = new JsonObject
             {

@@ -54,8 +54,8 @@ public sealed class AbusedHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Tenant.Dispose();
-        Stranger.Dispose();
+        Tenant?.Dispose();
+        Stranger?.Dispose();
         await Host.DisposeAsync();
         _home.Dispose();
     }
