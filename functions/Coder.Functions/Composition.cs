@@ -110,7 +110,7 @@ internal static class Composition
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
         services.AddSingleton<RunEnding>().AddSingleton<ResultPublisher>().AddSingleton<RunArtifacts>().AddSingleton<Transcript>().AddSingleton<LogBundle>();
-        services.AddSingleton<WorkLog>().AddSingleton<OpenConversations>().AddSingleton<WorkRuns>().AddSingleton<NewWork>().AddSingleton<Conversations>().AddSingleton<RepoDispatch>();
+        services.AddSingleton<WorkLog>().AddSingleton<OpenConversations>().AddSingleton<WorkRuns>().AddSingleton<WorkRounds>().AddSingleton<NewWork>().AddSingleton<Conversations>().AddSingleton<RepoDispatch>();
         services.AddSingleton<StatusComments>().AddSingleton<Merging>().AddSingleton<ChangeReport>().AddSingleton<ReviewReport>().AddSingleton<RunReport>();
         services.AddSingleton<Activities.ReadQuestion>();
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Coder.Forge;
 using Coder.Runs.Records;
 using Coder.Workspaces.Sessions;
@@ -12,11 +11,8 @@ namespace Coder.Functions.Dispatch;
 /// along all that waits. Every step may be repeated, by whoever comes first: an event, the run's end, the minute's sweep.
 /// </summary>
 public sealed partial class Conversations(
-    WorkLog log, OpenConversations open, WorkRuns runs, RunReport report, StatusComments comments, NewWork newWork, TimeProvider time, ILogger<Conversations> logger)
+    WorkLog log, OpenConversations open, WorkRuns runs, WorkRounds rounds, RunReport report, StatusComments comments, NewWork newWork, ILogger<Conversations> logger)
 {
-    /// <summary>A forge that has not taken an end for so long is told no more.</summary>
-    private static readonly TimeSpan TellingMax = TimeSpan.FromDays(3);
-
     // One host per home, so a lock of the process is enough.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
@@ -34,18 +30,19 @@ public sealed partial class Conversations(
         conversation,
         async () =>
         {
-            if (await ActiveAsync(conversation, cancellation) is not { } active)
+            if (await rounds.ActiveAsync(conversation, cancellation) is not { } active)
             {
                 return null;
             }
 
             await runs.CancelAsync(active, cancellation);
-            IReadOnlyList<WorkSlot> rounds = await log.RoundsAsync(conversation, cancellation);
-            HashSet<int> taken = [.. rounds.SelectMany(round => round.Orders)];
-            int[] waiting = [.. Enumerable.Range(0, (await log.OrdersAsync(conversation, cancellation)).Count).Where(place => !taken.Contains(place))];
+            IReadOnlyList<WorkSlot> before = await log.RoundsAsync(conversation, cancellation);
+            IReadOnlyList<WorkOrder> orders = await log.OrdersAsync(conversation, cancellation);
+            int[] waiting = [.. WorkQueue.Waiting(orders, before)];
             if (waiting.Length > 0)
             {
-                await log.TakeAsync(conversation, rounds.Count, new WorkSlot("", RunTask.Change, waiting, false, why), cancellation);
+                await comments.RefusedAsync(conversation, [.. waiting.Select(place => orders[place])], why, cancellation);
+                await log.TakeAsync(conversation, before.Count, new WorkSlot("", RunTask.Change, waiting, false, why), cancellation);
             }
 
             newWork.Announce();
@@ -91,7 +88,7 @@ public sealed partial class Conversations(
     private async Task<(WorkStart, IReadOnlyList<Conversation>)> TakeAsync(Conversation conversation, WorkOrder order, CancellationToken cancellation)
     {
         bool isKnown = (await log.OrdersAsync(conversation, cancellation)).Any(earlier => earlier.EventId == order.EventId);
-        if (!isKnown && !conversation.IsPullRequest && await ActiveAsync(conversation, cancellation) is { } active)
+        if (!isKnown && !conversation.IsPullRequest && await rounds.ActiveAsync(conversation, cancellation) is { } active)
         {
             // Its result is a branch of its own, which nothing can wait for.
             string busy = $"the run `{active.RunId}` is at work on it";
@@ -101,16 +98,16 @@ public sealed partial class Conversations(
 
         await open.OpenAsync(conversation, cancellation);
         int place = await log.AddAsync(conversation, order, cancellation);
-        IReadOnlyList<Conversation> others = await AdvanceAsync(conversation, cancellation);
-        IReadOnlyList<WorkSlot> rounds = await log.RoundsAsync(conversation, cancellation);
-        int round = rounds.ToList().FindIndex(one => one.Orders.Contains(place));
+        IReadOnlyList<Conversation> others = await rounds.AdvanceAsync(conversation, cancellation);
+        IReadOnlyList<WorkSlot> taken = await log.RoundsAsync(conversation, cancellation);
+        int round = taken.ToList().FindIndex(one => one.Orders.Contains(place));
         if (round >= 0)
         {
-            string? why = await log.RefusalAsync(conversation, round, rounds[round], cancellation);
-            return (why is null ? new WorkStart(rounds[round].RunId, false, null) : new WorkStart(null, false, why), others);
+            string? why = await log.RefusalAsync(conversation, round, taken[round], cancellation);
+            return (why is null ? new WorkStart(taken[round].RunId, false, null) : new WorkStart(null, false, why), others);
         }
 
-        RunRecord? before = await ActiveAsync(conversation, cancellation);
+        RunRecord? before = await rounds.ActiveAsync(conversation, cancellation);
         if (before is not null)
         {
             await TryAsync(conversation, () => comments.WaitingAsync(before, cancellation));
@@ -123,121 +120,11 @@ public sealed partial class Conversations(
     {
         for (Queue<Conversation> left = new(conversations); left.TryDequeue(out Conversation? next);)
         {
-            foreach (Conversation other in await AloneAsync(next, () => AdvanceAsync(next, cancellation), cancellation))
+            foreach (Conversation other in await AloneAsync(next, () => rounds.AdvanceAsync(next, cancellation), cancellation))
             {
                 left.Enqueue(other);
             }
         }
-    }
-
-    /// <summary>Does what there is to do now.</summary>
-    /// <returns>Other conversations that something came up in.</returns>
-    private async Task<IReadOnlyList<Conversation>> AdvanceAsync(Conversation conversation, CancellationToken cancellation)
-    {
-        List<Conversation> others = [];
-        while (true)
-        {
-            ETag? seen = await open.FindAsync(conversation, cancellation);
-            IReadOnlyList<WorkSlot> rounds = await log.RoundsAsync(conversation, cancellation);
-            if (rounds.Count > 0 && await IsAtWorkAsync(conversation, rounds, others, cancellation))
-            {
-                return others;
-            }
-
-            IReadOnlyList<WorkOrder> orders = await log.OrdersAsync(conversation, cancellation);
-            if (WorkQueue.Next(orders, rounds) is not { } batch)
-            {
-                if (seen is { } row)
-                {
-                    await open.CloseAsync(conversation, row, cancellation);
-                }
-
-                return others;
-            }
-
-            if (batch.Refusal is { } why)
-            {
-                await comments.RefusedAsync(conversation, [.. batch.Orders.Select(order => orders[order])], why, cancellation);
-            }
-
-            WorkSlot next = new(batch.Refusal is null ? RunKey.NewId(time.GetUtcNow()) : "", batch.Task, batch.Orders, batch.IsAutomatic, batch.Refusal);
-            await log.TakeAsync(conversation, rounds.Count, next, cancellation);
-        }
-    }
-
-    /// <summary>Looks at the newest round that has a run: begins it, waits for it, or tells of its end. Rounds that were refused have none.</summary>
-    private async Task<bool> IsAtWorkAsync(Conversation conversation, IReadOnlyList<WorkSlot> rounds, List<Conversation> others, CancellationToken cancellation)
-    {
-        for (int place = rounds.Count - 1; place >= 0; place--)
-        {
-            if (await log.RefusalAsync(conversation, place, rounds[place], cancellation) is null)
-            {
-                return await IsAtWorkAsync(conversation, place, rounds[place], others, cancellation);
-            }
-        }
-
-        return false;
-    }
-
-    private async Task<bool> IsAtWorkAsync(Conversation conversation, int place, WorkSlot round, List<Conversation> others, CancellationToken cancellation)
-    {
-        if (await runs.FindAsync(round, cancellation) is not { } run)
-        {
-            IReadOnlyList<WorkOrder> all = await log.OrdersAsync(conversation, cancellation);
-            WorkOrder[] orders = [.. round.Orders.Select(order => all[order])];
-            if (await runs.KeepAsync(conversation, round, orders, cancellation) is { } why)
-            {
-                await comments.RefusedAsync(conversation, orders, why, cancellation);
-                await log.RefuseAsync(conversation, place, why, cancellation);
-                return false;
-            }
-
-            newWork.Announce();
-            return true;
-        }
-
-        if (run.CompletedAt is not { } completed)
-        {
-            return true;
-        }
-
-        if (!await log.IsToldAsync(run.RunId, cancellation))
-        {
-            if (time.GetUtcNow() - completed < TellingMax)
-            {
-                await TellAsync(conversation, run, others, cancellation);
-            }
-
-            await log.SetToldAsync(run.RunId, cancellation);
-        }
-
-        return false;
-    }
-
-    private async Task TellAsync(Conversation conversation, RunRecord run, List<Conversation> others, CancellationToken cancellation)
-    {
-        foreach ((Conversation where, WorkOrder next) in await report.EndedAsync(run, cancellation))
-        {
-            await open.OpenAsync(where, cancellation);
-            await log.AddAsync(where, next, cancellation);
-            if (where != conversation)
-            {
-                others.Add(where);
-            }
-        }
-    }
-
-    private async Task<RunRecord?> ActiveAsync(Conversation conversation, CancellationToken cancellation)
-    {
-        foreach (WorkSlot round in (await log.RoundsAsync(conversation, cancellation)).Reverse())
-        {
-            if (round.RunId.Length > 0 && await runs.FindAsync(round, cancellation) is { } run)
-            {
-                return run.CompletedAt is null ? run : null;
-            }
-        }
-
-        return null;
     }
 
     private async Task<T> AloneAsync<T>(Conversation conversation, Func<Task<T>> work, CancellationToken cancellation)

@@ -19,8 +19,7 @@ internal static class WorkQueue
     /// <returns>Null: nothing waits.</returns>
     internal static WorkBatch? Next(IReadOnlyList<WorkOrder> orders, IReadOnlyList<WorkSlot> rounds)
     {
-        HashSet<int> taken = [.. rounds.SelectMany(round => round.Orders)];
-        int[] waiting = [.. Enumerable.Range(0, orders.Count).Where(place => !taken.Contains(place))];
+        int[] waiting = [.. Waiting(orders, rounds)];
         if (waiting.Length == 0)
         {
             return null;
@@ -32,6 +31,13 @@ internal static class WorkQueue
         int[] batch = task is RunTask.Continue or RunTask.Explain ? [first] : [.. waiting.Where(place => orders[place].Task == task).Take(BatchMax)];
         bool isAutomatic = batch.All(place => orders[place].IsAutomatic);
         return new WorkBatch(task, batch, isAutomatic, Refusal(task, isAutomatic, rounds));
+    }
+
+    /// <summary>The places of the orders that no round has taken along.</summary>
+    internal static IEnumerable<int> Waiting(IReadOnlyList<WorkOrder> orders, IReadOnlyList<WorkSlot> rounds)
+    {
+        HashSet<int> taken = [.. rounds.SelectMany(round => round.Orders)];
+        return Enumerable.Range(0, orders.Count).Where(place => !taken.Contains(place));
     }
 
     private static string? Refusal(RunTask task, bool isAutomatic, IReadOnlyList<WorkSlot> rounds)

@@ -14,6 +14,7 @@ namespace Coder.Functions.Runs;
 public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore definitions, TimeProvider time)
 {
     private const string ProjectDirectoryVariable = "project_dir";
+    private const string ConflictsVariable = "conflicts";
 
     public async Task<StepCommand> AdvanceAsync(RunCursor cursor, CancellationToken cancellation)
     {
@@ -56,6 +57,11 @@ public sealed class GraphAdvancer(RunStore runs, RunSteps steps, DefinitionStore
         if (declared.Contains(ProjectDirectoryVariable))
         {
             variables.TryAdd(ProjectDirectoryVariable, run.ProjectDirectory.Length == 0 ? "." : run.ProjectDirectory);
+        }
+
+        if (declared.Contains(ConflictsVariable) && run.Start is { } begun)
+        {
+            variables[ConflictsVariable] = string.Join('\n', begun.Conflicts);
         }
 
         return new StartInput(start.Prompt)

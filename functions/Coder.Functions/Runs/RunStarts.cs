@@ -39,7 +39,7 @@ public sealed partial class RunStarts(IBranchIntegration integration, RunStore r
         }
 
         IReadOnlyList<IntegratedCommit> own = await integration.CommitsAsync(head.Root, common, head.BaseCommit, cancellation);
-        IntegratedChange change = await integration.IntegrateAsync(head.Root, await fetch(common), newest, head.BaseCommit, time.GetUtcNow(), cancellation);
+        IntegratedChange change = await IntegrateAsync(head.Root, await fetch(common), newest, head.BaseCommit, cancellation);
         return (newest, await AreResultsAsync(own, cancellation)
             ? new RunStart(change.Commit, [newest]) { Replaces = head.BaseCommit, Conflicts = change.Conflicts, Credits = [.. own.SelectMany(commit => Credits(commit.Message)).Distinct()] }
             : new RunStart(change.Commit, [head.BaseCommit, newest]) { Conflicts = change.Conflicts });
@@ -48,8 +48,17 @@ public sealed partial class RunStarts(IBranchIntegration integration, RunStore r
     private async Task<(string, RunStart?)> ContinueAsync(RepositoryState head, string earlier, CancellationToken cancellation)
     {
         RunRecord run = await runs.GetAsync(new RunKey(AccountId.Local.Value, earlier), cancellation);
-        IntegratedChange change = await integration.IntegrateAsync(head.Root, run.BaseCommit, head.BaseCommit, $"refs/heads/runs/{earlier}", time.GetUtcNow(), cancellation);
+        IntegratedChange change = await IntegrateAsync(head.Root, run.BaseCommit, head.BaseCommit, $"refs/heads/runs/{earlier}", cancellation);
         return (head.BaseCommit, new RunStart(change.Commit, [head.BaseCommit]) { Conflicts = change.Conflicts });
+    }
+
+    /// <summary>What is no text is nobody's task: an agent would have only one of its sides.</summary>
+    private async Task<IntegratedChange> IntegrateAsync(string repository, string common, string theirs, string ours, CancellationToken cancellation)
+    {
+        IntegratedChange change = await integration.IntegrateAsync(repository, common, theirs, ours, time.GetUtcNow(), cancellation);
+        return change.Unmergeable.Count == 0
+            ? change
+            : throw new WorkspaceException("binary_conflict", $"Both sides changed {string.Join(", ", change.Unmergeable)}, which is no text: bring them together by hand.");
     }
 
     /// <summary>True when runs of this host made every one of these commits: a name in a message proves nothing, the run's own record does.</summary>

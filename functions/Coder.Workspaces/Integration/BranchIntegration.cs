@@ -25,11 +25,11 @@ internal sealed class BranchIntegration(GitCommand git) : IBranchIntegration
         var start = await CommitAsync(repositoryPath, await TreeAsync(repositoryPath, common, cancellation), null, date, cancellation);
         var one = await CommitAsync(repositoryPath, await TreeAsync(repositoryPath, theirs, cancellation), start, date, cancellation);
         var other = await CommitAsync(repositoryPath, await TreeAsync(repositoryPath, ours, cancellation), start, date, cancellation);
-        var merged = await git.RunAsync(Call(repositoryPath, ["merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", one, other]), cancellation);
+        var merged = await git.RunAsync(Call(repositoryPath, ["merge-tree", "--write-tree", "--name-only", "-z", one, other]), cancellation);
         if (merged.ExitCode is not (0 or Conflicting)) throw new WorkspaceException("git_failed", $"'git merge-tree' failed with exit code {merged.ExitCode}: {merged.Error}");
-        var fields = merged.Fields;
-        var commit = await CommitAsync(repositoryPath, fields[0], await CommitOfAsync(repositoryPath, theirs, cancellation), date, cancellation);
-        return new IntegratedChange(commit, merged.ExitCode == 0 ? [] : [.. fields.Skip(1).Where(path => path.Length > 0).Distinct()]);
+        var answer = MergeAnswer.Parse(merged.Fields);
+        var commit = await CommitAsync(repositoryPath, answer.Tree, await CommitOfAsync(repositoryPath, theirs, cancellation), date, cancellation);
+        return new IntegratedChange(commit, answer.Conflicts, answer.Unmergeable);
     }
 
     private Task<string> TreeAsync(string repositoryPath, string commit, CancellationToken cancellation) => ResolveAsync(repositoryPath, commit + "^{tree}", cancellation);

@@ -84,11 +84,11 @@ public sealed class GitHubRepository
     /// <summary>The commit of a branch, tag or hash; null when there is none.</summary>
     public string? Commit(string name) => Git.Commit(name);
 
-    /// <summary>What lies between two commits, newest first: message and parents.</summary>
-    public IReadOnlyList<(string Message, string[] Parents)> Between(string from, string to) =>
+    /// <summary>What lies between two commits, newest first.</summary>
+    public IReadOnlyList<(string Message, string Author, string[] Parents)> Between(string from, string to) =>
     [
-        .. Git.Run("log", "-z", "--format=%P%n%B", $"{from}..{to}").Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Select(entry => entry.Split('\n', 2)).Select(parts => (parts[1], parts[0].Split(' '))),
+        .. Git.Run("log", "-z", "--format=%P%n%an <%ae>%n%B", $"{from}..{to}").Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry.Split('\n', 3)).Select(parts => (parts[2], parts[1], parts[0].Split(' '))),
     ];
 
     /// <summary>The text of a file; null when there is none.</summary>

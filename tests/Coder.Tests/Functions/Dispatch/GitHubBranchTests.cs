@@ -18,7 +18,7 @@ public sealed class GitHubBranchTests
 
         Assert.Equal((RunStatus.Succeeded, "integrator", 0), (rebased.Status, rebased.Agent, rebased.Usage.Turns));
         Assert.Equal(rebased.Commit, loop.Repository.Commit(branch));
-        (string message, string[] parents) = Assert.Single(loop.Repository.Between("main", branch));
+        (string message, _, string[] parents) = Assert.Single(loop.Repository.Between("main", branch));
         Assert.Equal([main], parents);
         Assert.StartsWith("Say hello in Spanish too\n", message, StringComparison.Ordinal);
         Assert.Contains("Co-authored-by: alice <", message, StringComparison.Ordinal);
@@ -91,6 +91,22 @@ public sealed class GitHubBranchTests
         Assert.Equal((RunStatus.Succeeded, loop.Repository.Commit(branch)), (again.Status, again.Commit));
         Assert.Equal(2, loop.Repository.Between("main", branch)[0].Parents.Length);
         Assert.Equal(("hola", "theirs", "new"), (loop.Repository.File(branch, "hola.txt"), loop.Repository.File(branch, "theirs.txt"), loop.Repository.File(branch, "new.txt")));
+    }
+
+    [Fact]
+    public async Task Rebase_WithTwoVersionsOfABinaryFile_IsLeftToPeople()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        (int number, string branch) = await PullRequestAsync(loop);
+        loop.Repository.CommitFile(branch, "logo.png", "\0one");
+        string before = loop.Repository.Commit(branch)!;
+        loop.Repository.CommitFile("main", "logo.png", "\0other");
+
+        EventOutcome outcome = await loop.HandleAsync(loop.Commented(number, "/coder rebase"));
+
+        Assert.False(outcome.Acted);
+        Assert.Contains("logo.png, which is no text", loop.Texts("comments", "body").Last(), StringComparison.Ordinal);
+        Assert.Equal(before, loop.Repository.Commit(branch));
     }
 
     private static async Task<(int Number, string Branch)> PullRequestAsync(GitHubLoop loop)

@@ -28,7 +28,7 @@ internal sealed class GitHubLoop : IAsyncDisposable
         version: "1.0"
         global_tools: [fs_write]
         start: implement
-        initial_state: {fix_instructions: none, fix_attempts: 0}
+        initial_state: {fix_instructions: none, fix_attempts: 0, plan_summary: Add a file with the greeting.}
         nodes:
           implement: {type: llm, prompt: "{{initial_prompt}}", tools: [fs_write], next: verify}
           verify: {type: script, script: builtin/verify_tests, gate: test, routes: {passed: done, failed: stop, not_run: stop, unverified: stop}}
@@ -219,7 +219,7 @@ internal sealed class GitHubLoop : IAsyncDisposable
 
     private void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<IGateRunner>(new ContentGates("README.md", "widgets"));
+        services.AddSingleton<IGateRunner>(new ContentGates("README.md", "widgets", hasReport: true));
         services.AddSingleton(new PriceTable([new ModelPrice("scripted", 3, 0.3m, 15)]));
         services.AddSingleton(new RunModels(new ModelSettings(), ModelAliases.Parse(""), $"scripted:{_home.ScriptFile}", model => new ChatClients(model, TimeProvider.System)));
     }

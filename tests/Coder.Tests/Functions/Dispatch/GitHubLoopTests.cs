@@ -25,7 +25,11 @@ public sealed class GitHubLoopTests
         RepoPullRequest pull = loop.Pull(number);
         Assert.StartsWith($"coder/implementer/say-hello-in-spanish-too-", pull.HeadBranch, StringComparison.Ordinal);
         Assert.StartsWith($"Closes #{issue}\n", pull.Body, StringComparison.Ordinal);
+        Assert.Contains("## Plan\n\nAdd a file with the greeting.\n", pull.Body, StringComparison.Ordinal);
         Assert.Contains("| test | passed |", pull.Body, StringComparison.Ordinal);
+        (string message, string author) = Assert.Single(loop.Repository.Between("main", pull.HeadBranch).Select(commit => (commit.Message, commit.Author)));
+        Assert.Contains("Co-authored-by: alice <", message, StringComparison.Ordinal);
+        Assert.StartsWith($"{loop.Server.App.BotLogin} <", author, StringComparison.Ordinal);
         Assert.Equal(("main", false, made.Commit), (pull.BaseBranch, pull.IsDraft, pull.HeadCommit));
         Assert.Equal("hola", loop.Repository.File(pull.HeadBranch, "hola.txt"));
         Assert.Contains($"pull request #{number}", Assert.Single(loop.Texts("comments", "body")), StringComparison.Ordinal);
@@ -119,6 +123,25 @@ public sealed class GitHubLoopTests
         Assert.Contains("The check \"ci\" has failed", mended.Prompt, StringComparison.Ordinal);
         Assert.Equal((true, $"merged #{number}"), (passed.Acted, passed.Summary));
         Assert.Equal("¡hola!", loop.Repository.File("main", "hola.txt"));
+    }
+
+    [Fact]
+    public async Task Test_ThatFails_IsAnAnnotationAtItsLine()
+    {
+        await using GitHubLoop loop = await GitHubLoop.StartAsync();
+        int number = await PullRequestAsync(loop);
+        string head = loop.Pull(number).HeadCommit;
+        loop.Model("README.md", "Nothing that the test looks for.\n");
+
+        await loop.HandleAsync(loop.Commented(number, "/coder fix the readme"));
+        RunView failed = await loop.EndOfRunAsync(2);
+
+        Assert.Equal(RunStatus.Failed, failed.Status);
+        System.Text.Json.Nodes.JsonNode check = loop.Server.Alone(() => loop.Repository.Copies("check_runs")).Last();
+        Assert.Equal((head, "failure"), ((string)check["head_sha"]!, (string)check["conclusion"]!));
+        System.Text.Json.Nodes.JsonNode annotation = Assert.Single(check["annotations"]!.AsArray())!;
+        Assert.Equal(("README.md", 1, "failure"), ((string)annotation["path"]!, (int)annotation["start_line"]!, (string)annotation["annotation_level"]!));
+        Assert.Equal("-1", loop.Texts("reactions", "content").Last());
     }
 
     [Fact]

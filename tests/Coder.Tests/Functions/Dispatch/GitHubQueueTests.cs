@@ -48,6 +48,8 @@ public sealed class GitHubQueueTests
         RunView next = await loop.EndOfRunAsync(3);
 
         Assert.Equal((RunStatus.Canceled, RunStatus.Succeeded), (canceled.Status, next.Status));
+        // The first and what waited are not done; the cancel and the third are.
+        Assert.Equal(["-1", "-1", "rocket", "rocket"], loop.Texts("reactions", "content").Where(reaction => reaction != "eyes").Skip(1).Order(StringComparer.Ordinal));
         Assert.Contains("the third", next.Prompt, StringComparison.Ordinal);
         Assert.DoesNotContain("the second", next.Prompt, StringComparison.Ordinal);
     }

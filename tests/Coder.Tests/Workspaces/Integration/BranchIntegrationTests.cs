@@ -46,6 +46,34 @@ public sealed class BranchIntegrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Integrate_AFileThatOneRemoved_IsAConflictAndStaysAsChanged()
+    {
+        string common = Git("rev-parse", "HEAD");
+        Git("checkout", "-q", "-b", "theirs");
+        Git("rm", "-q", "base.txt");
+        Git("commit", "-q", "-m", "Remove");
+        Git("checkout", "-q", "-b", "ours", common);
+        string ours = Commit("base.txt", "changed\n");
+
+        IntegratedChange change = await Integration.IntegrateAsync(Folder, common, "theirs", ours, Date, Cancellation);
+
+        Assert.Equal(["base.txt"], change.Conflicts);
+        Assert.Empty(change.Unmergeable);
+        Assert.Equal("changed", Git("show", $"{change.Commit}:base.txt"));
+    }
+
+    [Fact]
+    public async Task Integrate_TwoNewVersionsOfABinaryFile_SaysThatThereIsNoText()
+    {
+        (string common, string theirs, string ours) = Branches(("logo.png", "\0one"), ("logo.png", "\0other"));
+
+        IntegratedChange change = await Integration.IntegrateAsync(Folder, common, theirs, ours, Date, Cancellation);
+
+        Assert.Equal(["logo.png"], change.Conflicts);
+        Assert.Equal(["logo.png"], change.Unmergeable);
+    }
+
+    [Fact]
     public async Task Integrate_OntoABranchThatWasRewritten_BringsOurChangeOnly()
     {
         (string common, _, string ours) = Branches(("dropped.txt", "dropped\n"), ("ours.txt", "ours\n"));
