@@ -92,9 +92,9 @@ public sealed class ProjectsFunction(
     private async Task<Project> ReplaceAsync(HttpRequest request, AccountId account, string id, FunctionContext context)
     {
         CancellationToken cancellation = context.CancellationToken;
+        _ = await projects.FindAsync(account, id, cancellation) ?? throw NotFound(id);
         (ProjectRequest body, _) = await ApiBody.ReadAsync<ProjectRequest>(request, cancellation);
         ProjectViews.Check(body, repositories);
-        _ = await projects.FindAsync(account, id, cancellation) ?? throw NotFound(id);
         await audit.ProjectAsync(context, id, AuditActions.ProjectChanged);
         return Stored(await projects.UpdateAsync(account, id, _ => ProjectViews.ToProject(body, account, id, time.GetUtcNow()), cancellation), id);
     }

@@ -51,6 +51,7 @@ public static class NaughtyStrings
         {
             yield return $"a{c}b";
             yield return new string(c, 3);
+            yield return $"{c}a";
         }
 
         for (int code = 0; code < 0x20; code++)

@@ -23,7 +23,8 @@ public sealed class NaughtyStringTests(AbusedHost abused) : IClassFixture<Abused
             using HttpRequestMessage request = ApiAbuseTests.Request(pair.operation, "/", pair.operation.Body?.ToJsonString());
             request.RequestUri = address;
             using HttpResponseMessage response = await abused.Host.Http.SendAsync(request);
-            return await Verdict.OfAsync(pair.operation, response, $"`{pair.text}` in its path", isDocumented: false);
+            // The server itself refuses NUL in an address, before there is a request.
+            return pair.text.Contains('\0') && response.StatusCode == HttpStatusCode.BadRequest ? null : await Verdict.OfAsync(pair.operation, response, $"`{pair.text}` in its path", isDocumented: false);
         });
 
     [Fact]

@@ -20,7 +20,8 @@ internal static partial class Verdict
             >= 400 => Problem(response, text, status),
             _ => null,
         };
-        finding ??= Leak().Match(text) is { Success: true } leak ? $"shows {leak.Value}" : null;
+        // What was sent may come back.
+        finding ??= Leak().Matches(text).FirstOrDefault(leak => !what.Contains(leak.Value, StringComparison.Ordinal)) is { } leak ? $"shows {leak.Value}" : null;
         return finding is null ? null : $"{operation} with {what}: {status} {finding}: {text[..Math.Min(text.Length, 300)]}";
     }
 
