@@ -34,7 +34,7 @@ public sealed class RemoteServerTests(ServedHome served) : IClassFixture<ServedH
 
         Assert.Equal(RunEventTypes.RunCompleted, events[^1].Type);
         Assert.Equal("CODER_COMPLETE", shown.Out.Split('\n')[0]);
-        Assert.Equal(diff.Out, await File.ReadAllTextAsync(Path.Combine(folder, "change.patch")));
+        Assert.Equal(diff.Out.TrimEnd(), (await File.ReadAllTextAsync(Path.Combine(folder, "change.patch"))).TrimEnd());
         Assert.False(Directory.Exists(_user.Folder));
 
         Task<CliResult> Remote(params string[] words) => _user.RunAsync([.. words, "--server", server]);
