@@ -11,11 +11,13 @@ public sealed class GitHubBranchTests
     {
         await using GitHubLoop loop = await GitHubLoop.StartAsync();
         (int number, string branch) = await PullRequestAsync(loop);
+        string replaced = loop.Repository.Commit(branch)!;
         string main = loop.Repository.CommitFile("main", "new.txt", "new\n");
 
         await loop.HandleAsync(loop.Commented(number, "/coder rebase"));
         RunView rebased = await loop.EndOfRunAsync(2);
 
+        Assert.Contains(replaced, loop.MirroredCommits());
         Assert.Equal((RunStatus.Succeeded, "integrator", 0), (rebased.Status, rebased.Agent, rebased.Usage.Turns));
         Assert.Equal(rebased.Commit, loop.Repository.Commit(branch));
         (string message, _, string[] parents) = Assert.Single(loop.Repository.Between("main", branch));

@@ -175,6 +175,10 @@ internal sealed class GitHubLoop : IAsyncDisposable
     internal async Task<IReadOnlyList<string>> RunsAsync() =>
         [.. JsonNode.Parse(await Host.Http.GetStringAsync("/v1/runs"))!["items"]!.AsArray().Select(run => (string)run!["id"]!)];
 
+    /// <summary>The commits that references of the host's own copy of the repository keep.</summary>
+    internal IEnumerable<string> MirroredCommits() => Directory.EnumerateFiles(Path.Combine(Home, "mirrors"), "*", SearchOption.AllDirectories)
+        .Where(file => file.Contains("/refs/", StringComparison.Ordinal)).Select(file => File.ReadAllText(file).Trim());
+
     internal IEnumerable<string> Texts(string kind, string field) => Server.Alone(() => Repository.Copies(kind)).Select(one => (string)one[field]!);
 
     public async ValueTask DisposeAsync()

@@ -21,11 +21,13 @@ public sealed class GitHubQueueTests
         EventOutcome second = await handler.HandleAsync(loop.Commented(number, "/coder fix the second"), TestContext.Current.CancellationToken);
         EventOutcome third = await handler.HandleAsync(loop.Reviewed(number, "REQUEST_CHANGES", "The third."), TestContext.Current.CancellationToken);
         EventOutcome fourth = await handler.HandleAsync(loop.Checked(number, loop.Pull(number).HeadCommit, "failure"), TestContext.Current.CancellationToken);
+        string said = loop.Texts("comments", "body").Last(text => !text.StartsWith('/'));
         RunView first = await loop.EndOfRunAsync(2);
         loop.Model("hola.txt", "¡hola, hola!\n");
         RunView rest = await loop.EndOfRunAsync(3);
 
         Assert.All([second, third, fourth], outcome => Assert.Equal((true, $"#{number}: done after run {first.Id}"), (outcome.Acted, outcome.Summary)));
+        Assert.Contains("What came since is done when it is over", said, StringComparison.Ordinal);
         Assert.DoesNotContain("the second", first.Prompt, StringComparison.Ordinal);
         Assert.All(["1. the second", "2. The third.", "3. The check \"ci\" has failed"], text => Assert.Contains(text, rest.Prompt, StringComparison.Ordinal));
         Assert.Equal(3, (await loop.RunsAsync()).Count);
