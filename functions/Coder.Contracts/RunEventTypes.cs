@@ -26,6 +26,8 @@ public static class RunEventTypes
     public const string BranchPublished = "branch.published";
     public const string PullRequestOpened = "pull_request.opened";
     public const string ArtifactCreated = "artifact.created";
+    public const string BudgetWarning = "budget.warning";
+    public const string CreditsLow = "credits.low";
     public const string Warning = "warning";
 
     /// <summary>The one terminal event of every run: <c>status</c>, <c>outcome</c>, <c>reason</c>.</summary>

@@ -46,11 +46,9 @@ internal sealed partial class CoderApi(HttpClient http, Uri address, string key)
     }
 
     /// <summary>The run's change as a patch of the bytes that git wrote.</summary>
-    public async Task<byte[]> GetDiffAsync(string id, CancellationToken cancellationToken)
-    {
-        using HttpResponseMessage response = await OpenAsync(HttpMethod.Get, Run(id, "diff"), null, cancellationToken);
-        return await Lossy(() => response.Content.ReadAsByteArrayAsync(cancellationToken));
-    }
+    public Task<byte[]> GetDiffAsync(string id, CancellationToken cancellationToken) => GetBytesAsync(Run(id, "diff"), cancellationToken);
+
+    public Task<byte[]> GetTrajectoryAsync(string id, CancellationToken cancellationToken) => GetBytesAsync(Run(id, "trajectory"), cancellationToken);
 
     public Task CancelAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, Run(id, "cancel"), null, cancellationToken);
 
@@ -82,6 +80,12 @@ internal sealed partial class CoderApi(HttpClient http, Uri address, string key)
         }
     }
 
+    public Task<UsageReport> GetUsageAsync(IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken) =>
+        GetAsync<UsageReport>($"v1/usage?{Query(query)}", cancellationToken);
+
+    public async Task<string> GetUsageCsvAsync(IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken) =>
+        System.Text.Encoding.UTF8.GetString(await GetBytesAsync($"v1/usage?{Query(query)}&format=csv", cancellationToken));
+
     /// <summary>A trail as NDJSON, and the head that it ends with.</summary>
     public async Task<(byte[] Trail, string Head)> ExportAuditAsync(string? project, CancellationToken cancellationToken)
     {
@@ -105,9 +109,18 @@ internal sealed partial class CoderApi(HttpClient http, Uri address, string key)
         }
     }
 
+    private async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await OpenAsync(HttpMethod.Get, path, null, cancellationToken);
+        return await Lossy(() => response.Content.ReadAsByteArrayAsync(cancellationToken));
+    }
+
     private static string Run(string id, params IEnumerable<string> parts) => string.Join('/', ["v1/runs", .. parts.Prepend(id).Select(Uri.EscapeDataString)]);
 
     private static string AuditOf(string? project) => project is null ? "v1/audit" : $"v1/projects/{Uri.EscapeDataString(project)}/audit";
+
+    private static string Query(IEnumerable<KeyValuePair<string, string?>> query) =>
+        string.Join('&', query.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!)}"));
 
     private static JsonContent Json<T>(T body) => JsonContent.Create(body, options: ApiJson.Options);
 

@@ -14,6 +14,8 @@ internal static class CoderCommand
         ValidateCommand.Create(setting),
         ServeCommand.Create(setting),
         RunsCommand.Create(setting),
+        UsageCommand.Create(setting),
+        TrajectoryCommand.Create(setting),
         AuditCommand.Create(setting),
         ProjectsCommand.Create(setting),
         SecretsCommand.Create(setting),

@@ -5,6 +5,7 @@ using Coder.Agents.Chat.Turns;
 using Coder.Billing.Bookkeeping;
 using Coder.Billing.Ledger;
 using Coder.Billing.Prices;
+using Coder.Billing.Usage;
 using Coder.Functions.Api;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
@@ -16,7 +17,7 @@ namespace Coder.Functions.Credits;
 /// The credits of runs: reserved before each turn, settled after it, given back at the end. The account of an embedded host pays its models itself: it sees
 /// the estimate and is not charged. Every step may be repeated.
 /// </summary>
-public sealed class RunCredits(LedgerStore ledger, RunStore runs, TurnStore turns, PriceTable prices, TimeProvider time)
+public sealed class RunCredits(LedgerStore ledger, RunStore runs, TurnStore turns, PriceTable prices, UsageStore usage, TimeProvider time)
 {
     /// <summary>Of a turn that was not asked for.</summary>
     internal const string InsufficientCode = "insufficient_credits";
@@ -75,22 +76,21 @@ public sealed class RunCredits(LedgerStore ledger, RunStore runs, TurnStore turn
         return null;
     }
 
-    /// <summary>Settles a committed turn.</summary>
-    public async Task SettleAsync(RunKey run, TurnKey turn, CancellationToken cancellation)
+    /// <summary>Settles a committed turn, and counts it.</summary>
+    public async Task SettleAsync(RunRecord run, TurnKey turn, CancellationToken cancellation)
     {
-        if (IsCharged(run.Account))
-        {
-            IReadOnlyList<TurnPrice> committed = await turns.PricesOfVisitAsync(turn.Scope, turn.Node, turn.Visit, cancellation);
-            await SettleAsync(run, committed.Where(price => price.Path == turn.Path), cancellation);
-        }
+        ArgumentNullException.ThrowIfNull(run);
+        IReadOnlyList<TurnPrice> committed = await turns.PricesOfVisitAsync(turn.Scope, turn.Node, turn.Visit, cancellation);
+        await SettleAsync(run, committed.Where(price => price.Path == turn.Path), cancellation);
     }
 
     /// <summary>The run is over: turns that an interruption left unsettled are settled, the rest of the hold goes back.</summary>
-    public async Task CloseAsync(RunKey run, CancellationToken cancellation)
+    public async Task CloseAsync(RunRecord run, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(run);
+        await SettleAsync(run, await turns.PricesAsync(run.RunId, cancellation), cancellation);
         if (IsCharged(run.Account))
         {
-            await SettleAsync(run, await turns.PricesAsync(run.RunId, cancellation), cancellation);
             await ledger.PostAsync(run.Account, new LedgerOperation.Release(run.RunId), cancellation);
         }
     }
@@ -99,8 +99,28 @@ public sealed class RunCredits(LedgerStore ledger, RunStore runs, TurnStore turn
 
     private static string Credits(long microCredits) => ((decimal)microCredits / PriceTable.MicroCreditsPerCredit).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
 
-    private Task SettleAsync(RunKey run, IEnumerable<TurnPrice> committed, CancellationToken cancellation) => Task.WhenAll(
-        committed.Select(price => ledger.PostAsync(run.Account, new LedgerOperation.Settle($"run/{price.Path}", run.RunId, price.MicroCredits), cancellation)));
+    private Task SettleAsync(RunRecord run, IEnumerable<TurnPrice> committed, CancellationToken cancellation) =>
+        Task.WhenAll(committed.Select(price => SettleAsync(run, price, cancellation)));
+
+    private async Task SettleAsync(RunRecord run, TurnPrice price, CancellationToken cancellation)
+    {
+        string id = $"run/{price.Path}";
+        (DateTimeOffset at, long microCredits) = (time.GetUtcNow(), price.MicroCredits);
+        if (IsCharged(run.Account) && microCredits > 0)
+        {
+            LedgerDecision decision = await ledger.PostAsync(run.Account, new LedgerOperation.Settle(id, run.RunId, microCredits), cancellation);
+            if (((decision as LedgerDecision.Posted)?.Posting ?? (decision as LedgerDecision.Repeated)?.Posting) is not { } posting)
+            {
+                // Nothing was held, so nothing is spent.
+                return;
+            }
+
+            (at, microCredits) = (posting.At, posting.MicroCredits);
+        }
+
+        UsageEntry entry = new(id, at, run.Project, run.Agent, price.Model, price.InputTokens, price.CachedInputTokens, price.OutputTokens, microCredits);
+        await usage.RecordAsync(run.Account, entry, cancellation);
+    }
 
     /// <summary>Why not; null when it is held, or nothing is to be held.</summary>
     private async Task<LedgerDecision.Refused?> HoldAsync(string account, LedgerOperation.Hold hold, CancellationToken cancellation) =>

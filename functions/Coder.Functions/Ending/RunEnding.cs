@@ -5,6 +5,7 @@ using Coder.Functions.Credits;
 using Coder.Functions.Dispatch;
 using Coder.Functions.Policies;
 using Coder.Functions.Runs;
+using Coder.Functions.Telemetry;
 using Coder.Graphs.Definition;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Approvals;
@@ -31,7 +32,8 @@ public sealed class RunEnding(
     RunLogs logs,
     Conversations conversations,
     TimeProvider time,
-    RunCredits credits)
+    RunCredits credits,
+    RunTelemetry telemetry)
 {
     private static readonly string[] EndKey = ["end"];
     private static readonly string[] VerdictKey = ["verdict"];
@@ -119,8 +121,14 @@ public sealed class RunEnding(
         await artifacts.KeepAsync(run, cancellation);
 
         double platform = Math.Round(PlatformShare.Seconds(await events.ReadAsync(run.RunId, 0, int.MaxValue, cancellation), time.GetUtcNow()), 3);
-        await credits.CloseAsync(key, cancellation);
+        await credits.CloseAsync(run, cancellation);
+        bool isFirst = !RunTransitions.IsFinal(run.Status);
         run = await runs.UpdateAsync(key, r => Finish(r, end, platform), cancellation);
+        if (isFirst)
+        {
+            await telemetry.EndedAsync(run, cancellation);
+        }
+
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
         await workspaces.RemoveAsync(run, cancellation);
         logs.Remove(run.RunId);
@@ -132,8 +140,14 @@ public sealed class RunEnding(
     {
         ArgumentNullException.ThrowIfNull(input);
         RunKey key = new(input.Account, input.RunId);
-        EndDocument end = EndRules.Decide(await runs.GetAsync(key, cancellation), input with { Cause = StopCause.None }, null, "", []);
+        RunRecord before = await runs.GetAsync(key, cancellation);
+        EndDocument end = EndRules.Decide(before, input with { Cause = StopCause.None }, null, "", []);
         RunRecord run = await runs.UpdateAsync(key, r => Finish(Apply(r, end), end, null), cancellation);
+        if (!RunTransitions.IsFinal(before.Status))
+        {
+            await telemetry.EndedAsync(run, cancellation);
+        }
+
         await journal.RunAsync(run.RunId, RunEventTypes.RunCompleted, "completed", Describe(run), cancellation);
         await conversations.EndedAsync(run, cancellation);
     }

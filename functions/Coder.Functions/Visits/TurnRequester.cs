@@ -8,6 +8,7 @@ using Coder.Contracts;
 using Coder.Functions.Contracts;
 using Coder.Functions.Credits;
 using Coder.Functions.Runs;
+using Coder.Functions.Telemetry;
 using Coder.Graphs.Stepping;
 using Coder.Runs.Events;
 using Coder.Runs.Records;
@@ -20,7 +21,7 @@ namespace Coder.Functions.Visits;
 
 /// <summary>Requests one turn from the model under a claim and commits it, together with its price, before anything else happens.</summary>
 public sealed class TurnRequester(
-    TurnStore turns, VisitTurns visit, RunModels models, PriceTable prices, EventLog events, RunJournal journal, HostIdentity host, TimeProvider time, RunCredits credits)
+    TurnStore turns, VisitTurns visit, RunModels models, PriceTable prices, EventLog events, RunJournal journal, HostIdentity host, TimeProvider time, RunCredits credits, RunMeters meters)
 {
     /// <summary>How long a held claim is watched between looks.</summary>
     private static readonly TimeSpan HeldPollInterval = TimeSpan.FromSeconds(1);
@@ -75,7 +76,13 @@ public sealed class TurnRequester(
         try
         {
             TurnResult turn = await AskAsync(run, node, spec, request, limit.Token);
-            committed = await turns.CommitAsync(await keeper.StopAsync(), turn, Price(turn), CancellationToken.None);
+            TurnUsage priced = Price(turn);
+            committed = await turns.CommitAsync(await keeper.StopAsync(), turn, priced, CancellationToken.None);
+            if (committed)
+            {
+                meters.Committed(priced);
+            }
+
             return (committed, null);
         }
         catch (ModelException e)
@@ -140,6 +147,6 @@ public sealed class TurnRequester(
         // A provider that counts the cached tokens apart from the input would make this negative: what was paid for is at least nothing.
         long uncached = Math.Max(0, usage.InputTokens - usage.CachedInputTokens);
         PricedUsage price = prices.Estimate(turn.ModelId, uncached, usage.CachedInputTokens, usage.OutputTokens);
-        return new TurnUsage(uncached, usage.CachedInputTokens, usage.OutputTokens, usage.Estimated, price.MicroCredits);
+        return new TurnUsage(uncached, usage.CachedInputTokens, usage.OutputTokens, usage.Estimated, price.MicroCredits) { Model = turn.ModelId };
     }
 }

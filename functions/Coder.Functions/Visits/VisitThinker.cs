@@ -15,7 +15,7 @@ namespace Coder.Functions.Visits;
 
 /// <summary>The doer of <c>Think</c>: sees that a turn is committed exactly once, then says what follows it.</summary>
 public sealed class VisitThinker(
-    RunStore runs, RunSteps steps, TurnStore turns, VisitTurns visit, VisitClock clock, AgentBudgets budgets, TurnRequester requester, RunJournal journal, RunCredits credits)
+    RunStore runs, RunSteps steps, TurnStore turns, VisitTurns visit, VisitClock clock, AgentBudgets budgets, TurnRequester requester, RunJournal journal, RunCredits credits, RunBudgets monthly)
 {
     private const string FailureCode = "R14";
     private const string BudgetCode = "budget";
@@ -45,6 +45,11 @@ public sealed class VisitThinker(
                 return ActivityOutput.Stopped(StopCause.AgentTimedOut);
             }
 
+            if (await monthly.SpentAsync(run, cancellation) is { } spent)
+            {
+                return await HaltAsync(run, spent.Code, spent.Message, cancellation);
+            }
+
             double elapsed = await clock.ElapsedSecondsAsync(run, node, cancellation);
             if (await RefusalAsync(node, spec, elapsed, cancellation) is { } refusal)
             {
@@ -54,9 +59,7 @@ public sealed class VisitThinker(
             ModelException? refused = await requester.RequestAsync(run, node, spec, spoken, VisitLimits.Remaining(spec, elapsed), cancellation);
             if (refused is { Code: RunCredits.InsufficientCode })
             {
-                await runs.UpdateAsync(run.Key, r => r with { IsOutOfCredits = true }, cancellation);
-                await journal.WarnAsync(run.RunId, refused.Code, refused.Message, cancellation);
-                return ActivityOutput.Stopped(StopCause.Budget);
+                return await HaltAsync(run, refused.Code, refused.Message, cancellation);
             }
 
             if (refused is not null)
@@ -69,6 +72,14 @@ public sealed class VisitThinker(
         }
 
         return await ConcludeAsync(run, node, spec, spoken, cancellation);
+    }
+
+    /// <summary>The run waits until somebody resumes it; then it looks again.</summary>
+    private async Task<ActivityOutput> HaltAsync(RunRecord run, string code, string message, CancellationToken cancellation)
+    {
+        await runs.UpdateAsync(run.Key, r => r with { IsOutOfCredits = true }, cancellation);
+        await journal.WarnAsync(run.RunId, code, message, cancellation);
+        return ActivityOutput.Stopped(StopCause.Budget);
     }
 
     /// <summary>Why the node may not ask for another turn: its time or its budget is used up.</summary>
@@ -88,11 +99,12 @@ public sealed class VisitThinker(
     private async Task<ActivityOutput> ConcludeAsync(
         RunRecord run, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, CancellationToken cancellation)
     {
-        await credits.SettleAsync(run.Key, VisitTurns.Key(node, spoken.Count), cancellation);
+        await credits.SettleAsync(run, VisitTurns.Key(node, spoken.Count), cancellation);
         // The sum over all turns, taken after every commit: a crash between the two is mended by the next turn.
         RunUsage usage = await turns.SumAsync(run.RunId, cancellation);
         await runs.UpdateAsync(run.Key, r => r with { Usage = usage with { PlatformSeconds = r.Usage.PlatformSeconds }, ModelFault = null }, cancellation);
         await ReportAsync(node, spoken[^1], cancellation);
+        await monthly.WarnAsync(run, usage, cancellation);
         switch (VisitRules.Decide(spec, spoken))
         {
             case VisitDecision.RunTools:

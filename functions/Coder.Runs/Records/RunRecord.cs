@@ -112,7 +112,7 @@ public sealed record RunRecord
     [JsonIgnore]
     public RunKey Key => new(Account, RunId);
 
-    /// <summary>The account had too few credits for the next turn; a resume tries again.</summary>
+    /// <summary>The account had too few credits for the next turn, or it or the project had spent its budget; a resume tries again.</summary>
     public bool IsOutOfCredits { get; init; }
 
     /// <summary>True: no further model turn may be requested until the budget is raised or credits have come in.</summary>

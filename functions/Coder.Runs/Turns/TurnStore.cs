@@ -12,7 +12,12 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     /// <summary>How long a claim lasts without renewal.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
+    internal const string UnknownModel = "unknown";
+
     private const string ScopeColumn = "Scope";
+    private const string ModelColumn = "Model";
+
+    private static readonly string[] PriceColumns = ["RowKey", "MicroCredits", ModelColumn, "InputTokens", "CachedInputTokens", "OutputTokens"];
 
     private static readonly string[] UsageColumns = ["RowKey", "InputTokens", "CachedInputTokens", "OutputTokens", "Estimated", "MicroCredits", "Attempt", ScopeColumn];
 
@@ -99,7 +104,7 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
         TableEntity row = new(partition, turnRow)
         {
             ["InputTokens"] = usage.InputTokens, ["CachedInputTokens"] = usage.CachedInputTokens, ["OutputTokens"] = usage.OutputTokens,
-            ["Estimated"] = usage.Estimated, ["MicroCredits"] = usage.MicroCredits, ["Attempt"] = claim.Attempt, [ScopeColumn] = claim.Key.Scope,
+            ["Estimated"] = usage.Estimated, ["MicroCredits"] = usage.MicroCredits, ["Attempt"] = claim.Attempt, [ScopeColumn] = claim.Key.Scope, [ModelColumn] = usage.Model,
         };
         await payload.PutAsync(row, StoreJson.Write(turn), cancellation);
         try
@@ -176,9 +181,10 @@ public sealed class TurnStore(RunTables tables, RowPayload payload, TimeProvider
     {
         TableClient table = await tables.TurnsAsync(cancellation);
         List<TurnPrice> prices = [];
-        await foreach (TableEntity row in table.QueryAsync<TableEntity>(RowsFilter(partition, prefix), select: ["RowKey", "MicroCredits"], cancellationToken: cancellation))
+        await foreach (TableEntity row in table.QueryAsync<TableEntity>(RowsFilter(partition, prefix), select: PriceColumns, cancellationToken: cancellation))
         {
-            prices.Add(new TurnPrice(TurnKey.PathOf(row.RowKey), row.Int64("MicroCredits")));
+            prices.Add(new TurnPrice(
+                TurnKey.PathOf(row.RowKey), row.Int64("MicroCredits"), row.GetString(ModelColumn) ?? UnknownModel, row.Int64("InputTokens"), row.Int64("CachedInputTokens"), row.Int64("OutputTokens")));
         }
 
         return prices;

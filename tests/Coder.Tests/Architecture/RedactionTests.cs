@@ -35,6 +35,9 @@ public sealed class RedactionTests
         ("functions/Coder.Functions/Dispatch/CheckTexts.cs", "redactor.Redact(Summary("),
         ("functions/Coder.Functions/Dispatch/ReviewReport.cs", "ReviewText.Parse(redactor.Redact("),
         ("functions/Coder.Functions/Api/RunArtifactsFunction.cs", "redactor.RedactPatch("),
+        ("functions/Coder.Functions/Trajectories/TrajectoryWriter.cs", "redactor.Redact("),
+        ("functions/Coder.Functions/Telemetry/RunTelemetry.cs", "redactor.Redact(text)"),
+        ("functions/Coder.Functions/Runs/RunAudit.cs", "redactor.Redact("),
         ("functions/Coder.Functions/Dispatch/StatusComments.cs", "redactor.Redact(text)"),
         ("functions/Coder.Functions/Composition.cs", "Singleton<ILoggerFactory, RedactingLoggerFactory>()"),
     ];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Coder.Billing.Ledger;
 using Coder.LedgerSweep;
 using Coder.LedgerSweep.Deciding;
+using Coder.LedgerSweep.Settling;
 using Coder.LedgerSweep.Storing;
 
 namespace Coder.Tests.LedgerSweep;
@@ -42,6 +43,17 @@ public sealed class LedgerSweepTests
         Assert.InRange(sweep.Kills, 1, 3);
         Assert.True(sweep.Answers >= 2_000, $"Only {sweep.Answers} operations were answered.");
         Assert.True(sweep.Acknowledgements > 500, $"Only {sweep.Acknowledgements} operations were posted.");
+    }
+
+    [Fact]
+    public async Task SettlementSweep_KilledOnSidesOfItsCommits_SettlesOnceAndKeepsNoHold()
+    {
+        SettlementSweep sweep = new(points: 10);
+
+        Assert.Empty(await sweep.RunAsync());
+        Assert.Equal(10, sweep.Kills);
+        // A grant, four holds, three settlements with their counts, a release; the tables besides.
+        Assert.True(sweep.Commits >= 12, $"Only {sweep.Commits} commits.");
     }
 
     [Fact]

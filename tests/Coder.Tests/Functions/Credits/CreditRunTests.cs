@@ -159,6 +159,9 @@ public sealed class CreditRunTests : IDisposable
         AccountView account = (await host.Http.GetFromJsonAsync<AccountView>("/v1/account", ApiJson.Options))!;
         Assert.Equal(receipts, account.Spent);
         Assert.Equal(20m, account.Spent + account.Available + account.Held);
+        Assert.InRange(account.Spent, 0.01m, 20m);
+        UsageReport usage = (await host.Http.GetFromJsonAsync<UsageReport>("/v1/usage?by=day,agent,model", ApiJson.Options))!;
+        Assert.Equal(account.Spent, usage.Credits);
         Assert.Empty(LedgerInvariants.Broken(await host.Service<LedgerStore>().ReadAsync(Account, CancellationToken.None)));
     }
 

@@ -3,6 +3,7 @@ using Coder.Agents.Chat.Turns;
 using Coder.Billing.Bookkeeping;
 using Coder.Billing.Ledger;
 using Coder.Billing.Prices;
+using Coder.Billing.Usage;
 using Coder.Functions.Api;
 using Coder.Functions.Credits;
 using Coder.Runs.Records;
@@ -26,7 +27,7 @@ public sealed class RunCreditsTests : IDisposable
     public RunCreditsTests()
     {
         _ledger = new LedgerStore(_fixture.Client, _fixture.Time);
-        _credits = new RunCredits(_ledger, _fixture.Runs, _fixture.Turns, Prices, _fixture.Time);
+        _credits = new RunCredits(_ledger, _fixture.Runs, _fixture.Turns, Prices, new UsageStore(_fixture.Client), _fixture.Time);
         _turn = new TurnKey(_run.RunId, "implement", 1, 1);
     }
 
@@ -78,9 +79,9 @@ public sealed class RunCreditsTests : IDisposable
         await CommitAsync(_turn, 700);
         await CommitAsync(child, 40);
 
-        await _credits.SettleAsync(_run.Key, _turn, Cancellation);
-        await _credits.CloseAsync(_run.Key, Cancellation);
-        await _credits.CloseAsync(_run.Key, Cancellation);
+        await _credits.SettleAsync(_run, _turn, Cancellation);
+        await _credits.CloseAsync(_run, Cancellation);
+        await _credits.CloseAsync(_run, Cancellation);
 
         LedgerState state = await StateAsync();
         Assert.Equal((740, 0), (state.Balance(LedgerAccount.Spent), state.Balance(LedgerAccount.Held)));
