@@ -13,7 +13,9 @@ using Coder.Runs.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using EventLog = Coder.Runs.Events.EventLog;
 
 namespace Coder.Benchmarks.Events;
 
