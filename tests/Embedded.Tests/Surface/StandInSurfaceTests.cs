@@ -26,6 +26,7 @@ public sealed class StandInSurfaceTests
         ]),
         ["Azure.Data.Tables"] = (typeof(TableClient).Assembly, false, ["Azure.Data.Tables"]),
         ["Octokit"] = (typeof(global::Octokit.GitHubClient).Assembly, false, ["Octokit"]),
+        ["Stripe.net"] = (typeof(Stripe.StripeClient).Assembly, false, ["Stripe.net"]),
         ["System.IO.Hashing"] = (typeof(System.IO.Hashing.NonCryptographicHashAlgorithm).Assembly, true, ["System.IO.Hashing"]),
     };
 

@@ -1,0 +1,4 @@
+namespace Stripe;
+
+/// <summary>Options inside options.</summary>
+public interface INestedOptions;

@@ -1,0 +1,4 @@
+namespace Stripe;
+
+/// <summary>Which parts of a customer to expand.</summary>
+public class CustomerGetOptions : BaseOptions;

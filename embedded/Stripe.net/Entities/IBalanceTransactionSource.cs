@@ -1,0 +1,4 @@
+namespace Stripe;
+
+/// <summary>Moves money.</summary>
+public interface IBalanceTransactionSource : IStripeEntity, IHasId, IHasObject;

@@ -1,0 +1,7 @@
+namespace Stripe;
+
+/// <summary>Says what it is.</summary>
+public interface IHasObject
+{
+    string Object { get; set; }
+}

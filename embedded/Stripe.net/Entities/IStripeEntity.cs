@@ -1,0 +1,6 @@
+namespace Stripe;
+
+public interface IStripeEntity
+{
+    StripeResponse StripeResponse { get; set; }
+}
