@@ -5,6 +5,10 @@ param tags object
 @description('Whoever may read and make the key that secrets are sealed with.')
 param principalId string
 
+@secure()
+@description('Secrets of the app by name; empty ones are left out.')
+param secrets object
+
 // Key Vault Secrets Officer.
 var secretsOfficer = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7')
 
@@ -34,5 +38,13 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     roleDefinitionId: secretsOfficer
   }
 }
+
+resource values 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [for name in ['stripe-secret-key', 'stripe-webhook-secret']: if (!empty(secrets[name])) {
+  parent: vault
+  name: name
+  properties: {
+    value: secrets[name]
+  }
+}]
 
 output address string = vault.properties.vaultUri

@@ -17,6 +17,17 @@ param model string = ''
 @description('Most instances that the function app scales out to.')
 param instancesMax int = 40
 
+@secure()
+@description('Secret key of Stripe. Empty: nothing is sold.')
+param stripeSecretKey string = ''
+
+@secure()
+@description('Signing secret of the endpoint /webhooks/stripe. Empty: no event is taken.')
+param stripeWebhookSecret string = ''
+
+@description('Where customers come back to from Stripe when a request names no address.')
+param billingReturnUrl string = ''
+
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -34,6 +45,9 @@ module resources 'resources.bicep' = {
     salt: uniqueString(subscription().id, environmentName, location)
     model: model
     instancesMax: instancesMax
+    stripeSecretKey: stripeSecretKey
+    stripeWebhookSecret: stripeWebhookSecret
+    billingReturnUrl: billingReturnUrl
   }
 }
 

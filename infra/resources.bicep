@@ -7,6 +7,14 @@ param salt string
 param model string
 param instancesMax int
 
+@secure()
+param stripeSecretKey string
+
+@secure()
+param stripeWebhookSecret string
+
+param billingReturnUrl string
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'id-coder-${salt}'
   location: location
@@ -30,6 +38,10 @@ module vault 'key-vault.bicep' = {
     location: location
     tags: tags
     principalId: identity.properties.principalId
+    secrets: {
+      'stripe-secret-key': stripeSecretKey
+      'stripe-webhook-secret': stripeWebhookSecret
+    }
   }
 }
 
@@ -48,6 +60,9 @@ module app 'function-app.bicep' = {
     settings: {
       CODER_MODEL: model
       CODER_KEY_VAULT: vault.outputs.address
+      CODER_BILLING_RETURN_URL: billingReturnUrl
+      CODER_STRIPE_SECRET_KEY: empty(stripeSecretKey) ? '' : '@Microsoft.KeyVault(SecretUri=${vault.outputs.address}secrets/stripe-secret-key)'
+      CODER_STRIPE_WEBHOOK_SECRET: empty(stripeWebhookSecret) ? '' : '@Microsoft.KeyVault(SecretUri=${vault.outputs.address}secrets/stripe-webhook-secret)'
     }
   }
 }

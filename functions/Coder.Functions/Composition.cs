@@ -74,6 +74,7 @@ internal static class Composition
         AddRuns(services);
         AddRedaction(services, () => HostSecrets.Of(configuration, Host(configuration).Home));
         services.AddGitHub(name => Setting(configuration, name));
+        services.AddPayments(name => Setting(configuration, name));
         services.AddSingleton(provider => new RunControls(
             provider.GetRequiredService<RunStore>(),
             provider.GetRequiredService<RunSteps>(),

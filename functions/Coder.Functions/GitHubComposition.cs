@@ -15,6 +15,7 @@ internal static class GitHubComposition
     {
         services.AddSingleton(new WebhookSecrets(setting("CODER_GITHUB_WEBHOOK_SECRET"), setting("CODER_GITHUB_WEBHOOK_SECRET_PREVIOUS")));
         services.AddSingleton<InboxTable>().AddSingleton<InboxRows>().AddSingleton<DeliveryInbox>().AddSingleton<DeliveryHandling>();
+        services.AddSingleton<IDeliveryHandler, RepoDeliveryHandler>();
         services.AddSingleton<InboxDrain>().AddSingleton<InboxSweep>().AddSingleton<Redelivery>().AddSingleton<InboxWork>();
         services.AddSingleton(provider =>
         {

@@ -48,7 +48,8 @@ public abstract record LedgerOperation
     public sealed record Reinstate(string Id, string Source) : LedgerOperation(Id, PostingKind.Reinstate, Source, 0);
 
     /// <summary>What was lent and used has been billed.</summary>
-    public sealed record BillOverage(string Id) : LedgerOperation(Id, PostingKind.BillOverage, null, 0);
+    /// <param name="Unit">Micro-credits of the smallest amount that can be billed; what is below stays lent.</param>
+    public sealed record BillOverage(string Id, long Unit = 1) : LedgerOperation(Id, PostingKind.BillOverage, null, 0);
 
     /// <summary>Another plan, with what may be lent on it.</summary>
     public sealed record ChangePlan(string Id, string Plan, long OverageMax) : LedgerOperation(Id, PostingKind.ChangePlan, null, 0);

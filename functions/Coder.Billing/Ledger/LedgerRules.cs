@@ -35,15 +35,15 @@ public static class LedgerRules
             LedgerOperation.Expire expire => GrantRules.Expire(draft, expire, at),
             LedgerOperation.Refund refund => GrantRules.Refund(draft, refund),
             LedgerOperation.Reinstate reinstate => GrantRules.Reinstate(draft, reinstate, at),
-            LedgerOperation.BillOverage => BillOverage(draft),
+            LedgerOperation.BillOverage bill => BillOverage(draft, bill),
             LedgerOperation.ChangePlan change => ChangePlan(draft, change),
             _ => throw new InvalidOperationException($"Unknown operation {operation.Kind}."),
         };
     }
 
-    private static Posted BillOverage(PostingDraft draft)
+    private static Posted BillOverage(PostingDraft draft, LedgerOperation.BillOverage bill)
     {
-        draft.Move(LedgerAccount.Issued, LedgerAccount.Overage, -draft.State.Balance(LedgerAccount.Overage) - draft.State.OverageHeld);
+        draft.Move(LedgerAccount.Issued, LedgerAccount.Overage, draft.State.Billable(bill.Unit));
         return draft.Post();
     }
 

@@ -36,6 +36,13 @@ public sealed record LedgerState
     /// <summary>Micro-credits lent that runs hold: not used yet, so not to be billed.</summary>
     public long OverageHeld => HeldOf(LedgerAccount.Overage);
 
+    /// <summary>Micro-credits lent and used that are not billed, in whole units.</summary>
+    public long Billable(long unit)
+    {
+        long used = -Balance(LedgerAccount.Overage) - OverageHeld;
+        return used - (used % Math.Max(1, unit));
+    }
+
     /// <summary>The grant of a source, or null.</summary>
     public CreditGrant? Grant(string source) => Grants.FirstOrDefault(grant => grant.Source == source);
 

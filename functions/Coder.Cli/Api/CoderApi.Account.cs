@@ -20,6 +20,9 @@ internal sealed partial class CoderApi
     public Task<NewAccountView> CreateAccountAsync(NewAccountRequest request, CancellationToken cancellationToken) =>
         SendAsync<NewAccountView>(HttpMethod.Post, "v1/accounts", Json(request), cancellationToken);
 
+    public Task<ReconciliationView> ReconcileAsync(int days, CancellationToken cancellationToken) =>
+        GetAsync<ReconciliationView>(FormattableString.Invariant($"v1/billing/reconciliation?days={days}"), cancellationToken);
+
     public Task<ProjectView> CreateProjectAsync(ProjectRequest request, CancellationToken cancellationToken) =>
         SendAsync<ProjectView>(HttpMethod.Post, "v1/projects", Json(request), cancellationToken);
 

@@ -21,6 +21,7 @@ internal static class CoderCommand
         SecretsCommand.Create(setting),
         KeysCommand.Create(setting),
         AccountsCommand.Create(setting),
+        BillingCommand.Create(setting),
         GitHubCommand.Create(setting),
         InstallCommand.Create(setting),
         DoctorCommand.Create(setting),

@@ -1,13 +1,12 @@
 using Azure.Data.Tables;
 using Coder.Forge.Events;
-using Coder.Forge.GitHub.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace Coder.Forge.Inbox;
 
-/// <summary>Handles one delivery: claims it, makes an event of it, hands that over, and writes down what it led to.</summary>
+/// <summary>Handles one delivery: claims it, hands it to whoever knows its event, and writes down what it led to.</summary>
 public sealed partial class DeliveryHandling(
-    InboxTable inbox, InboxRows rows, IEnumerable<IRepoEventHandler> handlers, IInboxNudge nudge, InboxOwner owner, TimeProvider time, ILogger<DeliveryHandling> logger)
+    InboxTable inbox, InboxRows rows, IEnumerable<IDeliveryHandler> handlers, IInboxNudge nudge, InboxOwner owner, TimeProvider time, ILogger<DeliveryHandling> logger)
 {
     /// <summary>Tries before a delivery is quarantined.</summary>
     public const int AttemptsMax = 5;
@@ -17,7 +16,7 @@ public sealed partial class DeliveryHandling(
 
     internal static readonly TimeSpan HandlingMax = TimeSpan.FromMinutes(4);
 
-    private readonly IRepoEventHandler[] _handlers = [.. handlers];
+    private readonly IDeliveryHandler[] _handlers = [.. handlers];
 
     /// <summary>The pause after a failed try: 4 s, 16 s, 64 s, 256 s.</summary>
     internal static TimeSpan PauseAfter(int attempts) => TimeSpan.FromSeconds(Math.Pow(4, attempts));
@@ -32,7 +31,7 @@ public sealed partial class DeliveryHandling(
             return false;
         }
 
-        if (_handlers.Length == 0 || !GitHubEvents.Knows(row.Delivery.EventName))
+        if (_handlers.FirstOrDefault(one => one.Knows(row.Delivery.EventName)) is not { } handler)
         {
             await rows.FinishAsync(row, body, DeliveryStatus.Ignored, $"{row.Delivery.EventName}: nothing acts on it", cancellationToken);
             return false;
@@ -45,18 +44,12 @@ public sealed partial class DeliveryHandling(
             return false;
         }
 
-        if (GitHubEvents.Read(row.Delivery.DeliveryId, row.Delivery.EventName, payload, row.Delivery.ReceivedAt) is not { } repoEvent)
-        {
-            await QuarantineAsync(row, body, "Its body is no JSON object.", cancellationToken);
-            return false;
-        }
-
-        return await rows.ClaimAsync(row, owner.Name, Lease, cancellationToken) is { } claimed && await HandleAsync(claimed, body, repoEvent, cancellationToken);
+        return await rows.ClaimAsync(row, owner.Name, Lease, cancellationToken) is { } claimed && await HandleAsync(claimed, body, payload, handler, cancellationToken);
     }
 
     private bool IsFree(InboxRow row) => row.NotBefore <= time.GetUtcNow() || (owner.IsOnly && row.Owner is { } other && other != owner.Name);
 
-    private async Task<bool> HandleAsync(InboxRow row, TableEntity body, RepoEvent repoEvent, CancellationToken cancellationToken)
+    private async Task<bool> HandleAsync(InboxRow row, TableEntity body, byte[] payload, IDeliveryHandler handler, CancellationToken cancellationToken)
     {
         if (row.Delivery.Attempts > AttemptsMax)
         {
@@ -66,14 +59,14 @@ public sealed partial class DeliveryHandling(
 
         if (!await rows.IsFirstOfItsIdAsync(row, cancellationToken))
         {
-            await rows.FinishAsync(row, body, DeliveryStatus.Duplicate, $"{repoEvent.Name}: the delivery {repoEvent.Id} was here before with another body", cancellationToken);
+            await rows.FinishAsync(row, body, DeliveryStatus.Duplicate, $"{row.Delivery.EventName}: the delivery {row.Delivery.DeliveryId} was here before with another body", cancellationToken);
             return false;
         }
 
-        EventOutcome outcome;
+        EventOutcome? outcome;
         try
         {
-            outcome = await AskHandlersAsync(repoEvent, cancellationToken);
+            outcome = await AskAsync(handler, row.Delivery, payload, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -86,22 +79,21 @@ public sealed partial class DeliveryHandling(
             return false;
         }
 
-        await rows.FinishAsync(row, body, outcome.Acted ? DeliveryStatus.Handled : DeliveryStatus.Ignored, $"{repoEvent.Name}: {outcome.Summary}", cancellationToken);
+        if (outcome is null)
+        {
+            await QuarantineAsync(row, body, "Its body is no JSON object.", cancellationToken);
+            return false;
+        }
+
+        await rows.FinishAsync(row, body, outcome.Acted ? DeliveryStatus.Handled : DeliveryStatus.Ignored, outcome.Summary, cancellationToken);
         return outcome.Acted;
     }
 
-    private async Task<EventOutcome> AskHandlersAsync(RepoEvent repoEvent, CancellationToken cancellationToken)
+    private async Task<EventOutcome?> AskAsync(IDeliveryHandler handler, Delivery delivery, byte[] payload, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = new(HandlingMax, time);
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        List<EventOutcome> outcomes = [];
-        foreach (IRepoEventHandler handler in _handlers)
-        {
-            outcomes.Add(await handler.HandleAsync(repoEvent, ended.Token));
-        }
-
-        bool acted = outcomes.Any(outcome => outcome.Acted);
-        return new EventOutcome(acted, string.Join("; ", outcomes.Where(outcome => outcome.Acted == acted).Select(outcome => outcome.Summary)));
+        return await handler.HandleAsync(delivery, payload, ended.Token);
     }
 
     private async Task FailAsync(InboxRow row, TableEntity body, Exception error, CancellationToken cancellationToken)

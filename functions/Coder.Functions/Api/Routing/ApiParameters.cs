@@ -25,6 +25,8 @@ internal static class ApiParameters
         ["Idempotency-Key"] = ("""{"type": "string", "minLength": 1, "maxLength": 255}""", "New for each new request. For 24 hours the same key with the same body gives the first answer again."),
         ["Last-Event-ID"] = ("""{"type": "integer", "format": "int64", "minimum": 0}""", "As `after`, for a stream that goes on."),
         ["Range"] = ("""{"type": "string"}""", "The part of the content that is wanted: `bytes=0-99`."),
+        ["days"] = ("""{"type": "integer", "minimum": 1, "maximum": 35, "default": 3}""", "Days to compare, today among them."),
+        ["Stripe-Signature"] = ("""{"type": "string"}""", "Stripe's signature of the body."),
         ["X-Hub-Signature-256"] = ("""{"type": "string"}""", "GitHub's signature of the body."),
         ["X-GitHub-Event"] = ("""{"type": "string", "maxLength": 200}""", "GitHub's name of the event."),
         ["X-GitHub-Delivery"] = ("""{"type": "string", "maxLength": 200}""", "GitHub's id of the delivery."),

@@ -2,6 +2,7 @@ using System.Text;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Coder.Forge.GitHub.Webhooks;
 using Coder.Forge.Inbox;
 using Coder.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,7 +44,7 @@ internal sealed class InboxFixture : IDisposable
     internal Task<int> DrainAsync(string owner = "host", bool isOnly = false) => Drain(owner, isOnly).DrainAsync(InboxPartitions.All, TestContext.Current.CancellationToken);
 
     internal InboxDrain Drain(string owner = "host", bool isOnly = false) => new(
-        Table, new DeliveryHandling(Table, Rows, [Handler], Nudge, new InboxOwner(owner, isOnly), Time, NullLogger<DeliveryHandling>.Instance), NullLogger<InboxDrain>.Instance);
+        Table, new DeliveryHandling(Table, Rows, [new RepoDeliveryHandler([Handler])], Nudge, new InboxOwner(owner, isOnly), Time, NullLogger<DeliveryHandling>.Instance), NullLogger<InboxDrain>.Instance);
 
     internal async Task<Delivery> FindAsync(Receipt receipt) => (await Table.FindAsync(receipt.Id, TestContext.Current.CancellationToken))!;
 
