@@ -4,8 +4,6 @@ namespace Coder.Audit;
 public static class AuditActions
 {
     public const string ApprovalDecided = "approval.decided";
-    public const string RunCanceled = "run.canceled";
-    public const string RunResumed = "run.resumed";
     public const string AccountCreated = "account.created";
     public const string KeyCreated = "key.created";
     public const string KeyRotated = "key.rotated";

@@ -61,7 +61,7 @@ public sealed class RunApprovalsFunction(RunStore runs, ApprovalStore approvals,
             approvalId,
             a => a with
             {
-                State = ApprovalStates.Answered, Answer = body.Answer, Comment = body.Comment, AnsweredBy = body.By ?? "api", AnsweredAt = time.GetUtcNow(),
+                State = ApprovalStates.Answered, Answer = body.Answer, Comment = body.Comment, AnsweredBy = body.By ?? "api", AnsweredWithKey = Caller.Of(context).Id, AnsweredAt = time.GetUtcNow(),
             },
             context.CancellationToken);
         if (!first && (decided.State != ApprovalStates.Answered || decided.Answer != body.Answer))

@@ -18,12 +18,14 @@ public sealed class RunAudit(AuditTrail trail, RunRedactors redactors)
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(decided);
         Redactor redactor = await redactors.OfAsync(run.RunId, cancellation);
-        string actor = decided.State == ApprovalStates.Answered ? $"api/{redactor.Redact(decided.AnsweredBy ?? "key")}" : AuditActors.Platform;
+        string actor = decided.AnsweredWithKey is { } key ? AuditActors.Key(key) : decided.State == ApprovalStates.Answered ? $"api/{decided.AnsweredBy}" : AuditActors.Platform;
         await AppendAsync(run, $"approval/{decided.ApprovalId}", AuditActions.ApprovalDecided, actor, cancellation, new(StringComparer.Ordinal)
         {
             ["approval"] = decided.ApprovalId,
             ["kind"] = decided.Kind,
             ["state"] = decided.State,
+            // As the answer says it: only the key was checked.
+            ["by"] = redactor.Redact(decided.AnsweredBy ?? ""),
             // What was typed freely may be anything; which option was taken is the decision.
             ["answer"] = decided.Options.Contains(decided.Answer ?? "") ? redactor.Redact(decided.Answer!) : "",
         });

@@ -30,7 +30,11 @@ public sealed record ApprovalRecord
 
     public string? Comment { get; init; }
 
+    /// <summary>What the answer said of who gave it.</summary>
     public string? AnsweredBy { get; init; }
+
+    /// <summary>Id of the API key that it came with; null: it came another way.</summary>
+    public string? AnsweredWithKey { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 

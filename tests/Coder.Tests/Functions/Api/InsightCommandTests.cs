@@ -52,6 +52,7 @@ public sealed class InsightCommandTests : IDisposable
         JsonNode[] records = [.. trail.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
         Assert.Equal([AuditActions.ApprovalDecided, AuditActions.KeyCreated], records.Select(record => (string)record["action"]!));
         Assert.Equal(($"run/{run}", "yes", "answered"), ((string)records[0]["subject"]!, (string)records[0]["details"]!["answer"]!, (string)records[0]["details"]!["state"]!));
+        Assert.StartsWith("key/", (string)records[0]["actor"]!, StringComparison.Ordinal);
         string file = Path.Combine(_cli.Folder, "audit.ndjson");
         await File.WriteAllTextAsync(file, trail);
         Assert.Equal(ExitCode.Complete, await _cli.RunAsync("audit", "verify", file, "--head", head));
