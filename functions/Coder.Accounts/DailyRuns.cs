@@ -12,6 +12,11 @@ public sealed class DailyRuns(TableServiceClient tables, TimeProvider time)
     private const string CountColumn = "Count";
     private const string LastColumn = "Last";
 
+    private const int TurnstilesCount = 64;
+
+    /// <summary>Requests of one account in this process go one by one: left to the row's ETag alone, one of many could lose every round. Accounts share turnstiles.</summary>
+    private readonly SemaphoreSlim[] _turnstiles = [.. Enumerable.Range(0, TurnstilesCount).Select(_ => new SemaphoreSlim(1))];
+
     private readonly CreatedTable _table = new(tables, "dailyruns");
 
     /// <summary>When the next day begins.</summary>
@@ -31,6 +36,20 @@ public sealed class DailyRuns(TableServiceClient tables, TimeProvider time)
     public Task GiveBackAsync(AccountId account, CancellationToken cancellation) => ChangeAsync(account, row => (Math.Max(0, (row?.GetInt32(CountColumn) ?? 0) - 1), ""), cancellation);
 
     private async Task<bool> ChangeAsync(AccountId account, Func<TableEntity?, (int Count, string Last)?> change, CancellationToken cancellation)
+    {
+        SemaphoreSlim turnstile = _turnstiles[(uint)account.GetHashCode() % TurnstilesCount];
+        await turnstile.WaitAsync(cancellation);
+        try
+        {
+            return await ChangeInTurnAsync(account, change, cancellation);
+        }
+        finally
+        {
+            turnstile.Release();
+        }
+    }
+
+    private async Task<bool> ChangeInTurnAsync(AccountId account, Func<TableEntity?, (int Count, string Last)?> change, CancellationToken cancellation)
     {
         TableClient table = await _table.GetAsync(cancellation);
         (string partition, string key) = (TableKey.Encode(account.Value), time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
