@@ -52,7 +52,7 @@ public sealed class RequestTests
 
         List<Refund> refunds = await new RefundService(Client(handler)).ListAutoPagingAsync(options).ToListAsync();
 
-        Assert.Equal([("re_1", "ch_1"), ("re_2", "ch_1"), ("re_3", null)], refunds.Select(refund => (refund.Id, refund.ChargeId)));
+        Assert.Equal(["re_1 ch_1", "re_2 ch_1", "re_3 "], refunds.Select(refund => $"{refund.Id} {refund.ChargeId}"));
         Assert.Equal(["GET /v1/refunds?charge=ch_1&limit=2", "GET /v1/refunds?charge=ch_1&limit=2&starting_after=re_2"], handler.Requests.Select(request => request.Request));
         Assert.Null(options.StartingAfter);
     }
