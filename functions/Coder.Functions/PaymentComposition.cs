@@ -18,7 +18,7 @@ internal static class PaymentComposition
         services.AddSingleton(new StripeWebhookSecrets(setting("CODER_STRIPE_WEBHOOK_SECRET"), setting("CODER_STRIPE_WEBHOOK_SECRET_PREVIOUS")));
         services.AddSingleton<PriceBook>().AddSingleton<PaymentReader>().AddSingleton<PaymentDesk>().AddSingleton<CreditMeter>();
         services.AddSingleton<StandingStore>().AddSingleton<MeterOutbox>();
-        services.AddSingleton<Standings>().AddSingleton<Purchases>().AddSingleton<MonthlyCredits>().AddSingleton<OverageBilling>().AddSingleton<Reconciliation>().AddSingleton<GraceWatch>();
+        services.AddSingleton<BillingAudit>().AddSingleton<Standings>().AddSingleton<Purchases>().AddSingleton<MonthlyCredits>().AddSingleton<OverageBilling>().AddSingleton<Reconciliation>().AddSingleton<GraceWatch>();
         services.AddSingleton<Sales>();
         services.AddSingleton<IDeliveryHandler, StripeEvents>();
         return services;

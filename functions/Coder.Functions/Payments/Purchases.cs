@@ -7,7 +7,7 @@ using Coder.Billing.Payments;
 namespace Coder.Functions.Payments;
 
 /// <summary>Credits that are paid for, and those that go back with the money. Every posting is keyed by what it is about, so a repeat does nothing twice.</summary>
-public sealed class Purchases(PaymentReader reader, LedgerStore ledger)
+public sealed class Purchases(PaymentReader reader, LedgerStore ledger, BillingAudit audit)
 {
     /// <summary>Posts what an invoice leads to.</summary>
     /// <returns>What was done, for people.</returns>
@@ -50,7 +50,11 @@ public sealed class Purchases(PaymentReader reader, LedgerStore ledger)
 
         foreach (LedgerOperation operation in operations)
         {
-            if (await ledger.PostAsync(account, operation, cancellation) is LedgerDecision.Refused refused && !EventRules.IsHarmless(refused.Code))
+            if (await ledger.PostAsync(account, operation, cancellation) is not LedgerDecision.Refused refused)
+            {
+                await audit.PostedAsync(account, operation, cancellation);
+            }
+            else if (!EventRules.IsHarmless(refused.Code))
             {
                 throw new InvalidOperationException(refused.Message);
             }

@@ -8,7 +8,7 @@ using Coder.Billing.Payments;
 namespace Coder.Functions.Payments;
 
 /// <summary>Brings accounts in line with what they have subscribed to. Every step may be repeated, and several may be at it.</summary>
-public sealed class Standings(PaymentReader reader, StandingStore store, AccountStore accounts, LedgerStore ledger, TimeProvider time)
+public sealed class Standings(PaymentReader reader, StandingStore store, AccountStore accounts, LedgerStore ledger, BillingAudit audit, TimeProvider time)
 {
     private const int AttemptsMax = 20;
 
@@ -68,6 +68,8 @@ public sealed class Standings(PaymentReader reader, StandingStore store, Account
             {
                 throw new InvalidOperationException(refused.Message);
             }
+
+            await audit.PostedAsync(account, change, cancellation);
         }
 
         throw new LedgerBusyException(account, AttemptsMax);
