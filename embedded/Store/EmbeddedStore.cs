@@ -14,6 +14,11 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>At most this many writes share one transaction, so that a flood of writers cannot delay the first of them without bound.</summary>
     internal const int WritesPerCommitMax = 512;
 
+    /// <summary>Rows come at random places of their partitions: a page that is not cached is read before it is written. Taken as it is needed.</summary>
+    private const int WriterCacheKiB = 64 * 1024;
+
+    private const int ReaderCacheKiB = 16 * 1024;
+
     private static readonly Lock OpenGate = new();
     private static readonly Dictionary<string, EmbeddedStore> OpenStores = new(StringComparer.Ordinal);
 
@@ -29,7 +34,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         Path = path;
         _onCommit = onCommit;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
-        SqliteConnection connection = Connect();
+        SqliteConnection connection = Connect(WriterCacheKiB);
         _writer = new Thread(() => WriteLoop(connection)) { IsBackground = true, Name = "store writer" };
         _writer.Start();
     }
@@ -89,7 +94,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     {
         if (!_readers.TryTake(out SqliteConnection? connection))
         {
-            connection = Connect();
+            connection = Connect(ReaderCacheKiB);
         }
 
         try
@@ -122,11 +127,11 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         }
     }
 
-    private SqliteConnection Connect()
+    private SqliteConnection Connect(int cacheKiB)
     {
         SqliteConnection connection = new(_connectionString);
         connection.Open();
-        connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;");
+        connection.Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-{cacheKiB}; PRAGMA foreign_keys=OFF;");
         return connection;
     }
 

@@ -1,7 +1,3 @@
-using Azure.Data.Tables;
-using Azure.Identity;
-using Azure.Storage.Blobs;
-using Azure.Storage.Queues;
 using Coder.Accounts;
 using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
@@ -25,6 +21,7 @@ using Coder.Functions.Projects;
 using Coder.Functions.Quotes;
 using Coder.Functions.Runs;
 using Coder.Functions.Scripts;
+using Coder.Functions.Setup;
 using Coder.Functions.Telemetry;
 using Coder.Functions.Trajectories;
 using Coder.Functions.Visits;
@@ -48,20 +45,15 @@ namespace Coder.Functions;
 /// <summary>The composition root: the only place that reads configuration.</summary>
 internal static class Composition
 {
-    private const string StorageSetting = "AzureWebJobsStorage";
-
-    /// <summary>Tables' own connection string; absent, tables are in the storage account of the host.</summary>
-    private const string TablesSetting = "TablesConnection";
-
     private const string LocalStorePrefix = "Data Source=";
 
     internal static IServiceCollection AddCoder(this IServiceCollection services, IConfiguration configuration)
     {
+        configuration = new SavedGitHubApp(Host(configuration).Home).Under(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Host(configuration));
-        services.AddSingleton(_ => Tables(configuration));
-        services.AddSingleton(_ => Blobs(configuration));
-        services.AddSingleton(_ => Queues(configuration));
+        StorageClients storage = new(name => Setting(configuration, name));
+        services.AddSingleton(_ => storage.Tables()).AddSingleton(_ => storage.Blobs()).AddSingleton(_ => storage.Queues());
         services.AddSingleton(PriceTable.Shipped).AddSingleton<LedgerStore>().AddSingleton<RunCredits>();
         services.AddSingleton<UsageStore>().AddSingleton<BudgetStore>().AddSingleton<RunBudgets>();
         services.AddSingleton<AuditTrail>().AddSingleton<RunAudit>();
@@ -112,7 +104,7 @@ internal static class Composition
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();
         services.AddSingleton<RunPolicies>().AddSingleton<RunStarts>().AddSingleton<RunRepositories>().AddSingleton<RunIntake>().AddSingleton<RunViewReader>().AddSingleton<RunQuestions>().AddSingleton<DefinitionStore>();
-        services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>().AddSingleton<RunSweep>().AddSingleton<HomeSweep>();
+        services.AddSingleton<RunQuarantine>().AddSingleton<RunOversight>().AddSingleton<RunSweep>().AddSingleton<HomeSweep>().AddSingleton<MirrorSweep>();
         services.AddSingleton<GraphAdvancer>().AddSingleton<WorkspacePreparation>();
         services.AddSingleton<VisitTurns>().AddSingleton<VisitClock>().AddSingleton<AgentBudgets>().AddSingleton<VisitThinker>().AddSingleton<VisitActor>().AddSingleton<TurnRequester>();
         services.AddSingleton<ScriptNode>().AddSingleton<ScriptFile>().AddSingleton<GateStep>();
@@ -165,38 +157,10 @@ internal static class Composition
 
     private static HostIdentity Host(IConfiguration configuration)
     {
-        bool only = (configuration[TablesSetting] ?? "").StartsWith(LocalStorePrefix, StringComparison.OrdinalIgnoreCase);
+        bool only = (configuration[StorageClients.TablesSetting] ?? "").StartsWith(LocalStorePrefix, StringComparison.OrdinalIgnoreCase);
         string home = Setting(configuration, "CODER_HOME") ?? Path.Combine(Path.GetTempPath(), "coder");
         return new HostIdentity($"{Environment.MachineName}-{Environment.ProcessId}-{Environment.TickCount64}", only, home);
     }
-
-    private static TableServiceClient Tables(IConfiguration configuration)
-    {
-        if ((Setting(configuration, TablesSetting) ?? Setting(configuration, StorageSetting)) is { } connection)
-        {
-            return new TableServiceClient(connection);
-        }
-
-        return new TableServiceClient(Service(configuration, "tableServiceUri"), new DefaultAzureCredential());
-    }
-
-    private static BlobServiceClient Blobs(IConfiguration configuration) => Setting(configuration, StorageSetting) is { } connection
-        ? new BlobServiceClient(connection)
-        : new BlobServiceClient(Service(configuration, "blobServiceUri"), new DefaultAzureCredential());
-
-    private static QueueServiceClient Queues(IConfiguration configuration)
-    {
-        // As queue functions read them by default.
-        QueueClientOptions options = new() { MessageEncoding = QueueMessageEncoding.Base64 };
-        return Setting(configuration, StorageSetting) is { } connection
-            ? new QueueServiceClient(connection, options)
-            : new QueueServiceClient(Service(configuration, "queueServiceUri"), new DefaultAzureCredential(), options);
-    }
-
-    /// <summary>Identity-based connections name each service's address: <c>AzureWebJobsStorage__blobServiceUri</c> and so on.</summary>
-    private static Uri Service(IConfiguration configuration, string name) => new(
-        Setting(configuration, $"{StorageSetting}:{name}")
-        ?? throw new InvalidOperationException($"Set {StorageSetting} to a connection string, or {StorageSetting}__{name} to the service's address."));
 
     /// <summary>Empty is unset: sample settings list every name.</summary>
     private static string? Setting(IConfiguration configuration, string name) => configuration[name] is { Length: > 0 } value ? value : null;

@@ -1,7 +1,10 @@
 using Azure.Storage.Queues;
+using Coder.Forge.GitHub;
+using Coder.Forge.GitHub.Setup;
 using Coder.Forge.GitHub.Webhooks;
 using Coder.Forge.Inbox;
 using Coder.Functions.Runs;
+using Coder.Functions.Setup;
 using Coder.Functions.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,7 +17,7 @@ internal static class GitHubComposition
     internal static IServiceCollection AddGitHub(this IServiceCollection services, Func<string, string?> setting)
     {
         services.AddSingleton(new WebhookSecrets(setting("CODER_GITHUB_WEBHOOK_SECRET"), setting("CODER_GITHUB_WEBHOOK_SECRET_PREVIOUS")));
-        services.AddSingleton<InboxTable>().AddSingleton<InboxRows>().AddSingleton<DeliveryInbox>().AddSingleton<DeliveryHandling>();
+        services.AddSingleton<IntakeLoad>().AddSingleton<InboxTable>().AddSingleton<InboxRows>().AddSingleton<DeliveryInbox>().AddSingleton<DeliveryHandling>();
         services.AddSingleton<IDeliveryHandler, RepoDeliveryHandler>();
         services.AddSingleton<InboxDrain>().AddSingleton<InboxSweep>().AddSingleton<Redelivery>().AddSingleton<InboxWork>();
         services.AddSingleton(provider =>
@@ -26,7 +29,15 @@ internal static class GitHubComposition
             provider.GetRequiredService<QueueServiceClient>, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<InboxNudges>>()));
         services.AddSingleton<IInboxNudge>(provider => provider.GetRequiredService<InboxNudges>());
         services.AddHostedService(provider => provider.GetRequiredService<InboxNudges>());
-        if (GitHubConfiguration.Read(setting) is { } app)
+        GitHubSettings? current = GitHubConfiguration.Read(setting);
+        services.AddSingleton<SetupStates>();
+        services.AddSingleton(provider => new GitHubSetup(
+            GitHubConfiguration.ApiAddress(setting),
+            GitHubConfiguration.WebAddress(setting),
+            current,
+            provider.GetRequiredService<SetupStates>(),
+            new SavedGitHubApp(provider.GetRequiredService<HostIdentity>().Home)));
+        if (current is { } app)
         {
             services.AddSingleton<IDeliverySource>(provider => new GitHubDeliverySource(app, provider.GetRequiredService<TimeProvider>()));
         }

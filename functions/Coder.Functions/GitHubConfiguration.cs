@@ -19,8 +19,14 @@ internal static class GitHubConfiguration
         long id = long.TryParse(text, CultureInfo.InvariantCulture, out long number) && number > 0
             ? number
             : throw new InvalidOperationException($"CODER_GITHUB_APP_ID is `{text}`; give the App's number, as its settings page shows it.");
-        return new GitHubSettings(id, Key(setting), Address(setting, "CODER_GITHUB_API_URL", "https://api.github.com/"), Address(setting, "CODER_GITHUB_URL", "https://github.com/"));
+        return new GitHubSettings(id, Key(setting), ApiAddress(setting), WebAddress(setting));
     }
+
+    /// <exception cref="InvalidOperationException">It is no address.</exception>
+    internal static Uri ApiAddress(Func<string, string?> setting) => Address(setting, "CODER_GITHUB_API_URL", "https://api.github.com/");
+
+    /// <exception cref="InvalidOperationException">It is no address.</exception>
+    internal static Uri WebAddress(Func<string, string?> setting) => Address(setting, "CODER_GITHUB_URL", "https://github.com/");
 
     private static string Key(Func<string, string?> setting) => (setting("CODER_GITHUB_PRIVATE_KEY"), setting("CODER_GITHUB_PRIVATE_KEY_FILE")) switch
     {

@@ -10,6 +10,7 @@ public static class CompressedProperty
     public const int CompressedBytesMax = 900 * 1024;
 
     private const int ChunkBytes = 60 * 1024;
+    private const int FirstBytes = 256;
 
     /// <summary>Stores the content in the entity; it must have none under that name.</summary>
     /// <exception cref="ArgumentException">Compressed, the content is larger than <see cref="CompressedBytesMax"/>.</exception>
@@ -24,7 +25,8 @@ public static class CompressedProperty
     /// <summary>As <see cref="Set"/>; false, and nothing stored, when the content has more compressed bytes than <paramref name="compressedBytesMax"/>.</summary>
     public static bool TrySet(TableEntity entity, string name, ReadOnlySpan<byte> content, int compressedBytesMax)
     {
-        using MemoryStream buffer = new();
+        // Text becomes a fifth or less: mostly there is room at once.
+        using MemoryStream buffer = new(FirstBytes + (content.Length / 4));
         using (GZipStream gzip = new(buffer, CompressionLevel.Fastest, leaveOpen: true))
         {
             gzip.Write(content);
@@ -35,10 +37,10 @@ public static class CompressedProperty
             return false;
         }
 
-        byte[] compressed = buffer.ToArray();
+        ReadOnlySpan<byte> compressed = buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
         for (int chunk = 0; chunk == 0 || chunk * ChunkBytes < compressed.Length; chunk++)
         {
-            entity.Add($"{name}{chunk}", compressed[(chunk * ChunkBytes)..Math.Min(compressed.Length, (chunk + 1) * ChunkBytes)]);
+            entity.Add($"{name}{chunk}", compressed[(chunk * ChunkBytes)..Math.Min(compressed.Length, (chunk + 1) * ChunkBytes)].ToArray());
         }
 
         return true;

@@ -3,6 +3,7 @@ using Coder.Benchmarks;
 using Coder.Benchmarks.Demo;
 using Coder.Benchmarks.Durable;
 using Coder.Benchmarks.Events;
+using Coder.Benchmarks.Intake;
 using Coder.Benchmarks.Ledger;
 using Coder.Benchmarks.Node;
 using Coder.Benchmarks.Reporting;
@@ -13,7 +14,7 @@ using Coder.Benchmarks.Workspaces;
 IBenchmark[] all =
 [
     // What lasts about a millisecond first: those that write much keep the disk busy for a while.
-    new NodeBenchmark(), new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new LedgerBenchmark(), new SandboxBenchmark(), new DemoBenchmark(), new WorkspaceBenchmark(), new EventStreamBenchmark(),
+    new NodeBenchmark(), new DurableBenchmark(), new WaitingBenchmark(), new LongHistoryBenchmark(), new TablesBenchmark(), new LedgerBenchmark(), new IntakeBenchmark(), new SandboxBenchmark(), new DemoBenchmark(), new WorkspaceBenchmark(), new EventStreamBenchmark(),
 ];
 
 Argument<string[]> names = new("benchmark") { Description = $"Any of {string.Join(", ", all.Select(b => b.Name).Distinct())}; all when none is named.", Arity = ArgumentArity.ZeroOrMore };

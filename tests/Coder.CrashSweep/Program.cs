@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Coder.CrashSweep;
+using Coder.CrashSweep.GitHub;
 using Coder.CrashSweep.Hosting;
 using Coder.CrashSweep.Recording;
 using Coder.Embedded.Store;
@@ -7,6 +8,12 @@ using Coder.Embedded.Store;
 if (HostArguments.Parse(args) is { } host)
 {
     await SweptHost.RunAsync(host);
+    return Environment.ExitCode;
+}
+
+if (GitHubHostArguments.Parse(args) is { } app)
+{
+    await GitHubHost.RunAsync(app);
     return Environment.ExitCode;
 }
 
@@ -39,4 +46,19 @@ command.SetAction(parsed => new Sweep(
         TimeSpan.FromMinutes(parsed.GetValue(minutes)),
         parsed.GetValue(losesTurn)),
     Console.Out).RunAsync());
+Option<int> effects = new("--effects") { Description = "Effects at GitHub to kill at, sampled.", DefaultValueFactory = _ => 8 };
+Option<int> commits = new("--commits") { Description = "Commits between a webhook and its run to kill at, sampled.", DefaultValueFactory = _ => 6 };
+Option<string?> at = new("--at") { Description = "Only at this point, like \"inside commit 14\"." };
+Option<bool> all = new("--full") { Description = "Every effect and commit, before and inside." };
+Command github = new("github", "The same for a host that is a GitHub App: kills it between and inside what it does there.") { effects, commits, at, all, seed, lanes, patience };
+github.SetAction(parsed => new GitHubSweep(
+    new GitHubSweepOptions(
+        parsed.GetValue(all) ? int.MaxValue : parsed.GetValue(effects),
+        parsed.GetValue(all) ? int.MaxValue : parsed.GetValue(commits),
+        parsed.GetValue(at),
+        parsed.GetValue(seed),
+        parsed.GetValue(lanes),
+        TimeSpan.FromSeconds(parsed.GetValue(patience))),
+    Console.Out).RunAsync());
+command.Add(github);
 return await command.Parse(args).InvokeAsync();

@@ -19,9 +19,12 @@ internal static class RowCodec
         Binary = 9,
     }
 
+    /// <summary>What a small property takes, more or less.</summary>
+    private const int PropertyBytes = 64;
+
     internal static byte[] Encode(Dictionary<string, object> properties)
     {
-        using MemoryStream stream = new();
+        using MemoryStream stream = new(PropertyBytes * properties.Count + properties.Values.Sum(value => value is byte[] bytes ? bytes.Length : 0));
         using BinaryWriter writer = new(stream, Encoding.UTF8);
         writer.Write7BitEncodedInt(properties.Count);
         foreach ((string name, object value) in properties)

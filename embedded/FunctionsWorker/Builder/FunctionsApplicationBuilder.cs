@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Azure.Functions.Worker.Core;
 using Microsoft.Azure.Functions.Worker.Hosting;
@@ -43,6 +44,7 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
             kestrel.AddServerHeader = false;
             kestrel.Listen(settings.Endpoint);
         });
+        _web.Services.AddSingleton<IMemoryPoolFactory<byte>, RequestBuffers>();
         AddHostServices(_web.Services);
         foreach (WorkerExtensionStartup startup in WorkerExtensions.Of(app))
         {

@@ -10,7 +10,16 @@ internal sealed class GitHubMerging(InstallationTokens tokens)
     internal async Task<MergeOutcome> MergeAsync(RepositoryPath repository, int number, MergeRequest request)
     {
         IPullRequestsClient client = tokens.Client(repository, TokenScope.Merge).PullRequest;
-        Octokit.PullRequest pull = await client.Get(repository.Owner, repository.Name, number);
+        Octokit.PullRequest pull;
+        try
+        {
+            pull = await client.Get(repository.Owner, repository.Name, number);
+        }
+        catch (NotFoundException)
+        {
+            return new MergeOutcome.Refused(MergeRefusal.NotMergeable, $"There is no pull request {number}.");
+        }
+
         if (pull.Merged)
         {
             return new MergeOutcome.Merged(pull.MergeCommitSha);

@@ -6,7 +6,7 @@ using Azure.Storage.Blobs;
 namespace Coder.Forge.Inbox;
 
 /// <summary>Takes deliveries in. What it has taken is on disk; the same body is taken once within <see cref="Window"/>.</summary>
-public sealed class DeliveryInbox(InboxTable inbox, BlobServiceClient blobs, IInboxNudge nudge, TimeProvider time)
+public sealed class DeliveryInbox(InboxTable inbox, BlobServiceClient blobs, IInboxNudge nudge, IntakeLoad load, TimeProvider time)
 {
     /// <summary>How long a body is known again. GitHub redelivers what is at most three days old.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromDays(7);
@@ -14,9 +14,17 @@ public sealed class DeliveryInbox(InboxTable inbox, BlobServiceClient blobs, IIn
     private readonly InboxBodies _bodies = new(blobs);
 
     /// <summary>Records a delivery; when it returns, the delivery survives a crash.</summary>
+    /// <param name="fingerprint">64 lower case hex digits that tell this body from others. A signature that was checked is as good as a hash, and costs nothing.</param>
     /// <param name="deliveryId">The forge's id.</param>
     /// <param name="eventName">The forge's word for what happened.</param>
     /// <param name="body">The exact bytes.</param>
+    public async Task<Receipt> AcceptAsync(string fingerprint, string deliveryId, string eventName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using IntakeLoad.Turn turn = load.Begin();
+        return await RecordAsync(fingerprint, deliveryId, eventName, body, cancellationToken);
+    }
+
+    /// <summary>As the other, with the body's SHA-256: for senders whose signature covers more than the body.</summary>
     public Task<Receipt> AcceptAsync(string deliveryId, string eventName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         AcceptAsync(Convert.ToHexStringLower(SHA256.HashData(body.Span)), deliveryId, eventName, body, cancellationToken);
 
@@ -26,10 +34,10 @@ public sealed class DeliveryInbox(InboxTable inbox, BlobServiceClient blobs, IIn
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(deliveryId));
         hash.AppendData(body.Span);
-        return AcceptAsync(Convert.ToHexStringLower(hash.GetHashAndReset()), deliveryId, eventName, body, cancellationToken);
+        return RecordAsync(Convert.ToHexStringLower(hash.GetHashAndReset()), deliveryId, eventName, body, cancellationToken);
     }
 
-    private async Task<Receipt> AcceptAsync(string hash, string deliveryId, string eventName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<Receipt> RecordAsync(string hash, string deliveryId, string eventName, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         InboxKey key = new(hash, time.GetUtcNow().UtcTicks);
         TableClient table = await inbox.GetAsync(cancellationToken);

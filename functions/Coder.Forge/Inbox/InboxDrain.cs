@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Coder.Forge.Inbox;
 
 /// <summary>Empties the inbox: handles what waits in it. Calls of one process share the work: a partition that is being emptied is looked at once more instead.</summary>
-public sealed partial class InboxDrain(InboxTable inbox, DeliveryHandling handling, ILogger<InboxDrain> logger)
+public sealed partial class InboxDrain(InboxTable inbox, DeliveryHandling handling, IntakeLoad load, ILogger<InboxDrain> logger)
 {
     /// <summary>Deliveries at work at a time in a call.</summary>
     internal const int ConcurrentMax = 4;
@@ -56,11 +56,13 @@ public sealed partial class InboxDrain(InboxTable inbox, DeliveryHandling handli
     {
         int acted = 0;
         TableClient table = await inbox.GetAsync(cancellationToken);
+        await load.GiveWayAsync(cancellationToken);
         await foreach (TableEntity body in table.QueryAsync<TableEntity>(InboxKey.Filter(partition, InboxKey.Pending), PageRows, cancellationToken: cancellationToken))
         {
             try
             {
                 acted += await handling.HandleAsync(body, cancellationToken) ? 1 : 0;
+                await load.GiveWayAsync(cancellationToken);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {

@@ -12,7 +12,7 @@ namespace Coder.Functions.Runs;
 /// <summary>The repositories of runs, here and elsewhere. Credentials go from the forge to the host's git, and nowhere else.</summary>
 public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirrors mirrors, Forges forges, RunStarts starts)
 {
-    /// <summary>Looks at a local repository, or fetches one from elsewhere.</summary>
+    /// <summary>Looks at a repository, here or elsewhere; the files of one elsewhere come with <see cref="EnsureAsync"/>.</summary>
     /// <param name="origin">What asked for the run, where something at a forge did.</param>
     /// <exception cref="ApiException">The reference names no repository that this host can work on.</exception>
     /// <exception cref="WorkspaceException">It cannot be used.</exception>
@@ -23,15 +23,16 @@ public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirr
             return (await local.InspectAsync(reference.Path!, reference.Ref, cancellation), null, null);
         }
 
-        MirrorState mirror = await FetchAsync(reference.Ref);
-        RunRemote remote = new(name.Value, mirror.Branch);
-        if (origin is null)
+        if (origin is null or { Task: RunTask.Change })
         {
-            return (mirror.Repository, remote, null);
+            // Somebody waits for the answer: what takes long is done by the run.
+            MirrorState seen = await mirrors.LookAsync(await AccessAsync(name, write: false, cancellation), reference.Ref, cancellation);
+            return (seen.Repository, new RunRemote(name.Value, seen.Branch), null);
         }
 
+        MirrorState mirror = await FetchAsync(reference.Ref);
         (string @base, RunStart? start) = await starts.FindAsync(mirror.Repository, origin, async wanted => (await FetchAsync(wanted)).Repository.BaseCommit, cancellation);
-        return (mirror.Repository with { BaseCommit = @base }, remote, start);
+        return (mirror.Repository with { BaseCommit = @base }, new RunRemote(name.Value, mirror.Branch), start);
 
         async Task<MirrorState> FetchAsync(string? wanted) => await mirrors.FetchAsync(await AccessAsync(name, write: false, cancellation), wanted, cancellation);
     }
@@ -40,11 +41,11 @@ public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirr
     /// <exception cref="ApiException">The reference names no repository that this host can work on.</exception>
     public void Check(RepositoryReference reference) => RemoteOf(reference);
 
-    /// <summary>Has the files that a run starts from here, whatever became of this machine's copy.</summary>
+    /// <summary>Brings the files that a run starts from, unless they are here. The first time of a big repository it takes minutes.</summary>
     public async Task EnsureAsync(RunRecord run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Remote is { } remote && !Directory.Exists(run.RepositoryPath))
+        if (run.Remote is { } remote && !await mirrors.HasAsync(run.RepositoryPath, run.BaseCommit, cancellation))
         {
             await mirrors.FetchAsync(await AccessAsync(new RepositoryName(remote.Repository), write: false, cancellation), run.BaseCommit, cancellation);
         }
@@ -78,7 +79,7 @@ public sealed class RunRepositories(IRepositoryInspection local, IRepositoryMirr
     /// <summary>The settings of a repository elsewhere: those of its default branch.</summary>
     /// <exception cref="InvalidConfigException">They cannot be followed.</exception>
     internal async Task<RepositoryConfig> SettingsAsync(RepositoryName name, CancellationToken cancellation) =>
-        RunPolicies.Read((await mirrors.FetchAsync(await AccessAsync(name, write: false, cancellation), null, cancellation)).Repository);
+        RunPolicies.Read((await mirrors.LookAsync(await AccessAsync(name, write: false, cancellation), null, cancellation)).Repository);
 
     /// <summary>The forge that has a run's repository, and its name there.</summary>
     public (IForge Forge, RepositoryName Name) ForgeOf(RunRecord run)

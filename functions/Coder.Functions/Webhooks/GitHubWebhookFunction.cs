@@ -20,14 +20,15 @@ public sealed class GitHubWebhookFunction(WebhookSecrets secrets, DeliveryInbox 
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "webhooks/github")] HttpRequest request, FunctionContext context)
     {
         using WebhookBody body = await WebhookBody.ReadAsync(request, context.CancellationToken);
-        Believe(WebhookSignature.Verify(secrets, request.Headers[WebhookSignature.Header], body.Bytes.Span));
+        string signature = request.Headers[WebhookSignature.Header].ToString();
+        Believe(WebhookSignature.Verify(secrets, signature, body.Bytes.Span));
         if (request.ContentType is { } type && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
             throw new ApiException(415, "unsupported_media_type", "Set the webhook's content type to application/json.");
         }
 
         // What is recorded is done whether or not the sender waits for the answer.
-        await inbox.AcceptAsync(Header(request, DeliveryHeader), DeliveryEvent.Checked(Header(request, EventHeader)), body.Bytes, CancellationToken.None);
+        await inbox.AcceptAsync(WebhookSignature.FingerprintOf(signature), Header(request, DeliveryHeader), DeliveryEvent.Checked(Header(request, EventHeader)), body.Bytes, CancellationToken.None);
         return Recorded;
     }
 

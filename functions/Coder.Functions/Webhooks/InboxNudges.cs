@@ -21,6 +21,7 @@ public sealed partial class InboxNudges(Func<QueueServiceClient> queues, TimePro
     private readonly ConcurrentDictionary<int, byte> _now = new();
     private readonly ConcurrentQueue<(int Partition, TimeSpan Delay)> _later = new();
     private QueueClient? _queue;
+    private bool _isSilent;
 
     /// <inheritdoc/>
     public void Nudge(int partition, TimeSpan delay)
@@ -79,14 +80,21 @@ public sealed partial class InboxNudges(Func<QueueServiceClient> queues, TimePro
                 await _queue.CreateIfNotExistsAsync(cancellationToken: cancellation);
                 await _queue.SendMessageAsync(message, delay, cancellationToken: cancellation);
             }
+
+            _isSilent = false;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The sweep looks at the inbox within a minute.
-            LogUnsent(e);
+            // Once for all that go wrong in a row: there may be four a second.
+            if (!_isSilent)
+            {
+                LogUnsent(e.Message.Split('\n')[0].Trim());
+            }
+
+            _isSilent = true;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox could not be nudged")]
-    private partial void LogUnsent(Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhooks wait up to a minute for their turn, as no queue message can be sent: {Reason}")]
+    private partial void LogUnsent(string reason);
 }

@@ -146,7 +146,8 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
 
             scanned++;
             last = row.RowKey;
-            if (await FindForListAsync(table, new RunKey(account, row.Text("RunId")), cancellation) is { } run && filter.Matches(run))
+            // A creation that a crash cut off, and that was made again later, has left another row.
+            if (await FindForListAsync(table, new RunKey(account, row.Text("RunId")), cancellation) is { } run && row.RowKey == IndexRow(run) && filter.Matches(run))
             {
                 runs.Add(run);
             }

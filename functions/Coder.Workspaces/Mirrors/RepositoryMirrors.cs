@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Coder.Workspaces.Git;
 using Coder.Workspaces.Sessions;
@@ -9,38 +6,51 @@ using Microsoft.Extensions.Options;
 namespace Coder.Workspaces.Mirrors;
 
 /// <summary>Mirrors in the home's folder <c>mirrors</c>. Partial clones: of history only commits and trees are there, and the files of the commits that runs start from.</summary>
-internal sealed partial class RepositoryMirrors(IOptions<WorkspaceOptions> options, GitCommand git) : IRepositoryMirrors
+internal sealed partial class RepositoryMirrors(IOptions<WorkspaceOptions> options, GitCommand git, TimeProvider time) : IRepositoryMirrors
 {
     private const string Fetched = "refs/remotes/origin/";
+    private const string Complete = "refs/coder/complete/";
+
     private static readonly string[] FetchArguments = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none"];
 
-    // One host per home, so a lock of the process is enough.
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
+    /// <summary>One commit, and of its tree only what is named.</summary>
+    private static readonly string[] GlanceArguments = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--depth=1", "--filter=tree:0"];
 
-    public Task<MirrorState> FetchAsync(RemoteAccess remote, string? reference, CancellationToken cancellation) => AloneAsync(
-        remote,
-        async (mirror, talk) =>
-        {
-            var refs = await RefsAsync(talk, reference, cancellation);
-            var branch = refs.DefaultBranch ?? throw new WorkspaceException("no_commit", $"'{remote.Url}' has no commit yet. Push one.");
-            var wanted = await FetchAsync(mirror, talk, refs, reference ?? branch, remote, cancellation);
-            var standard = reference is null ? wanted : await FetchAsync(mirror, talk, refs, branch, remote, cancellation);
-            await CompleteAsync(mirror, talk, wanted, cancellation);
-            var settings = await ConfigAsync(mirror, talk, standard, cancellation);
-            var isBranch = reference is not null && refs.Find(reference) is { } name && RemoteRefs.IsBranch(name);
-            return new MirrorState(new RepositoryState(mirror.GitDirectory, wanted, "", [], settings), isBranch ? reference! : branch);
-        },
+    /// <summary>What is named, and nothing that it names.</summary>
+    private static readonly string[] ObjectArguments = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=tree:0"];
+
+    private readonly MirrorFolders _folders = new(options.Value.Home, git, time);
+
+    public async Task<MirrorState> LookAsync(RemoteAccess remote, string? reference, CancellationToken cancellation)
+    {
+        var mirror = _folders.MirrorOf(remote.Url);
+        // Where a fetch has ended well, the next one brings what is new.
+        return Directory.Exists(mirror) && await IsFetchedAsync(mirror, cancellation)
+            ? await FetchAsync(remote, reference, cancellation)
+            : await _folders.AloneAsync(_folders.GlanceOf(remote.Url), glance => StateAsync(glance, remote, reference, GlanceArguments, (_, _) => Task.CompletedTask, GlanceConfigAsync, cancellation), cancellation);
+    }
+
+    public Task<MirrorState> FetchAsync(RemoteAccess remote, string? reference, CancellationToken cancellation) => _folders.AloneAsync(
+        _folders.MirrorOf(remote.Url),
+        mirror => StateAsync(mirror, remote, reference, FetchArguments, (talk, commit) => CompleteAsync(mirror, talk, commit, cancellation), ConfigAsync, cancellation),
         cancellation);
+
+    public async Task<bool> HasAsync(string root, string commit, CancellationToken cancellation) =>
+        Directory.Exists(root) && await new UserRepository(git, root).FindCommitAsync(Complete + commit, cancellation) is not null;
+
+    public Task SweepAsync(IReadOnlySet<string> inUse, CancellationToken cancellation) =>
+        _folders.SweepAsync(inUse, options.Value.MirrorAgeMax, options.Value.MirrorBytesMax, cancellation);
 
     public Task PushAsync(RemoteAccess remote, string commit, string branch, CancellationToken cancellation) => PushAsync(remote, commit, branch, [], cancellation);
 
     public Task ReplaceAsync(RemoteAccess remote, string commit, string branch, string replaced, CancellationToken cancellation) =>
         PushAsync(remote, commit, branch, [$"--force-with-lease=refs/heads/{branch}:{replaced}"], cancellation);
 
-    private Task<bool> PushAsync(RemoteAccess remote, string commit, string branch, string[] lease, CancellationToken cancellation) => AloneAsync(
-        remote,
-        async (_, talk) =>
+    private Task<bool> PushAsync(RemoteAccess remote, string commit, string branch, string[] lease, CancellationToken cancellation) => _folders.AloneAsync(
+        _folders.MirrorOf(remote.Url),
+        async mirror =>
         {
+            var talk = Talk(mirror, remote);
             var output = await talk.RunAsync(["push", "--porcelain", "--no-verify", .. lease, "origin", $"{commit}:refs/heads/{branch}"], "", cancellation);
             return output.ExitCode == 0 ? true
                 : output.Text.Split('\n').Any(line => line.StartsWith('!') && line.Contains("[rejected]", StringComparison.Ordinal))
@@ -49,6 +59,31 @@ internal sealed partial class RepositoryMirrors(IOptions<WorkspaceOptions> optio
         },
         cancellation);
 
+    private async Task<MirrorState> StateAsync(
+        UserRepository mirror,
+        RemoteAccess remote,
+        string? reference,
+        string[] fetch,
+        Func<RemoteGit, string, Task> complete,
+        Func<UserRepository, RemoteGit, string, CancellationToken, Task<byte[]?>> config,
+        CancellationToken cancellation)
+    {
+        var talk = Talk(mirror, remote);
+        var refs = await RefsAsync(talk, reference, cancellation);
+        var branch = refs.DefaultBranch ?? throw new WorkspaceException("no_commit", $"'{remote.Url}' has no commit yet. Push one.");
+        var wanted = await FetchAsync(mirror, talk, refs, reference ?? branch, remote, fetch, cancellation);
+        var standard = reference is null ? wanted : await FetchAsync(mirror, talk, refs, branch, remote, fetch, cancellation);
+        await complete(talk, wanted);
+        var settings = await config(mirror, talk, standard, cancellation);
+        var isBranch = reference is not null && refs.Find(reference) is { } name && RemoteRefs.IsBranch(name);
+        return new MirrorState(new RepositoryState(_folders.MirrorOf(remote.Url), wanted, "", [], settings), isBranch ? reference! : branch);
+    }
+
+    private RemoteGit Talk(UserRepository mirror, RemoteAccess remote) => new(git, mirror.GitDirectory, remote, options.Value.HostEnvironment);
+
+    private async Task<bool> IsFetchedAsync(string mirror, CancellationToken cancellation) =>
+        (await git.RunAsync(new GitInvocation { GitDirectory = mirror, Arguments = ["for-each-ref", "--count=1", "--format=%(refname)", Complete] }, cancellation)) is { ExitCode: 0, Text.Length: > 0 };
+
     private static async Task<RemoteRefs> RefsAsync(RemoteGit talk, string? reference, CancellationToken cancellation)
     {
         string[] names = reference is null ? [] : [$"refs/heads/{reference}", $"refs/tags/{reference}", reference];
@@ -56,72 +91,58 @@ internal sealed partial class RepositoryMirrors(IOptions<WorkspaceOptions> optio
     }
 
     /// <summary>Fetches what a name stands for, without files. Returns the commit.</summary>
-    private static async Task<string> FetchAsync(UserRepository mirror, RemoteGit talk, RemoteRefs refs, string reference, RemoteAccess remote, CancellationToken cancellation)
+    private static async Task<string> FetchAsync(
+        UserRepository mirror, RemoteGit talk, RemoteRefs refs, string reference, RemoteAccess remote, string[] fetch, CancellationToken cancellation)
     {
         var name = refs.Find(reference) ?? (refs.DefaultBranch == reference ? "HEAD" : CommitName().IsMatch(reference) ? reference : null)
             ?? throw new WorkspaceException("unknown_ref", $"'{reference}' names no branch, tag or full commit hash of '{remote.Url}'. See what there is: git ls-remote '{remote.Url}'");
         var kept = Fetched + (name == "HEAD" ? $"heads/{reference}" : name.StartsWith("refs/", StringComparison.Ordinal) ? name["refs/".Length..] : $"commits/{name}");
         if (refs.Commits.TryGetValue(name, out var known) && await mirror.FindCommitAsync(kept, cancellation) == known) return known;
-        await talk.DemandAsync([.. FetchArguments, "origin", $"+{name}:{kept}"], "", cancellation);
+        await talk.DemandAsync([.. fetch, "origin", $"+{name}:{kept}"], "", cancellation);
         return await mirror.FindCommitAsync(kept, cancellation) ?? throw new WorkspaceException("unknown_ref", $"'{reference}' of '{remote.Url}' is no commit.");
     }
 
-    /// <summary>Brings the files that a commit has and the mirror has not.</summary>
+    /// <summary>Brings the files that a commit has and the mirror has not, and notes that they are here.</summary>
     private async Task CompleteAsync(UserRepository mirror, RemoteGit talk, string commit, CancellationToken cancellation)
     {
-        var listed = await git.DemandAsync(
-            new GitInvocation { GitDirectory = mirror.GitDirectory, Arguments = ["rev-list", "--objects", "--no-object-names", "--no-walk", "--missing=print", commit] }, cancellation);
-        await FetchObjectsAsync(talk, [.. listed.Text.Split('\n').Where(line => line.StartsWith('?')).Select(line => line[1..])], cancellation);
-    }
-
-    private static async Task FetchObjectsAsync(RemoteGit talk, IReadOnlyCollection<string> objects, CancellationToken cancellation)
-    {
-        if (objects.Count > 0) await talk.DemandAsync([.. FetchArguments, "--recurse-submodules=no", "origin", "--stdin"], string.Join('\n', objects) + "\n", cancellation);
+        await FetchObjectsAsync(talk, await MissingAsync(mirror, [commit], cancellation), FetchArguments, cancellation);
+        await git.DemandAsync(new GitInvocation { GitDirectory = mirror.GitDirectory, Arguments = ["update-ref", Complete + commit, commit] }, cancellation);
     }
 
     /// <summary>Of the default branch, which may be another one than the run's.</summary>
     private async Task<byte[]?> ConfigAsync(UserRepository mirror, RemoteGit talk, string commit, CancellationToken cancellation)
     {
-        var entry = await git.DemandAsync(
-            new GitInvocation { GitDirectory = mirror.GitDirectory, Arguments = ["rev-list", "--objects", "--no-object-names", "--no-walk", "--missing=print", commit, "--", Policy.RepositoryConfig.FilePath] },
-            cancellation);
-        await FetchObjectsAsync(talk, [.. entry.Text.Split('\n').Where(line => line.StartsWith('?')).Select(line => line[1..])], cancellation);
+        await FetchObjectsAsync(talk, await MissingAsync(mirror, [commit, "--", Policy.RepositoryConfig.FilePath], cancellation), FetchArguments, cancellation);
         return await mirror.ConfigAsync(commit, cancellation);
     }
 
-    private async Task<T> AloneAsync<T>(RemoteAccess remote, Func<UserRepository, RemoteGit, Task<T>> work, CancellationToken cancellation)
+    /// <summary>Brings the settings of a commit of which no folder is here: folder by folder, as a name is found in the one before.</summary>
+    private async Task<byte[]?> GlanceConfigAsync(UserRepository glance, RemoteGit talk, string commit, CancellationToken cancellation)
     {
-        var folder = FolderOf(remote.Url);
-        var gate = _gates.GetOrAdd(folder, _ => new SemaphoreSlim(1));
-        await gate.WaitAsync(cancellation);
-        try
+        var id = (await ReadAsync("cat-file", "commit", commit)).Split('\n')[0].Split(' ')[1];
+        foreach (var name in Policy.RepositoryConfig.FilePath.Split('/'))
         {
-            await CreateAsync(folder, cancellation);
-            return await work(new UserRepository(git, folder), new RemoteGit(git, folder, remote, options.Value.HostEnvironment));
+            await FetchObjectsAsync(talk, [id], ObjectArguments, cancellation);
+            if ((await ReadAsync("ls-tree", id, "--", name)).Split('\t')[0].Split(' ') is not [_, _, var found]) return null;
+            id = found;
         }
-        finally
-        {
-            gate.Release();
-        }
+
+        await FetchObjectsAsync(talk, [id], ObjectArguments, cancellation);
+        return await glance.ConfigAsync(commit, cancellation);
+
+        async Task<string> ReadAsync(params string[] arguments) => (await git.DemandAsync(new GitInvocation { GitDirectory = glance.GitDirectory, Arguments = arguments }, cancellation)).Text;
     }
 
-    private string FolderOf(string url) =>
-        Path.Combine(options.Value.Home, "mirrors", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url)))[..24] + ".git");
-
-    private async Task CreateAsync(string folder, CancellationToken cancellation)
+    private async Task<IReadOnlyCollection<string>> MissingAsync(UserRepository mirror, string[] what, CancellationToken cancellation)
     {
-        var ready = Path.Combine(folder, "coder-mirror");
-        if (File.Exists(ready)) return;
-        Directory.CreateDirectory(folder);
-        await DemandAsync("init", "--quiet", "--bare", "--template=");
-        // By these git knows that what is missing was left out, and is not lost.
-        await DemandAsync("config", "core.repositoryFormatVersion", "1");
-        await DemandAsync("config", "extensions.partialClone", "origin");
-        await DemandAsync("config", "remote.origin.promisor", "true");
-        await DemandAsync("config", "remote.origin.partialCloneFilter", "blob:none");
-        await File.WriteAllBytesAsync(ready, [], cancellation);
+        var listed = await git.DemandAsync(
+            new GitInvocation { GitDirectory = mirror.GitDirectory, Arguments = ["rev-list", "--objects", "--no-object-names", "--no-walk", "--missing=print", .. what] }, cancellation);
+        return [.. listed.Text.Split('\n').Where(line => line.StartsWith('?')).Select(line => line[1..])];
+    }
 
-        Task DemandAsync(params string[] arguments) => git.DemandAsync(new GitInvocation { GitDirectory = folder, Arguments = arguments }, cancellation);
+    private static async Task FetchObjectsAsync(RemoteGit talk, IReadOnlyCollection<string> objects, string[] fetch, CancellationToken cancellation)
+    {
+        if (objects.Count > 0) await talk.DemandAsync([.. fetch, "--recurse-submodules=no", "origin", "--stdin"], string.Join('\n', objects) + "\n", cancellation);
     }
 
     [GeneratedRegex(@"^([0-9a-f]{40}|[0-9a-f]{64})\z")]

@@ -20,6 +20,12 @@ public sealed class WorkspaceOptions
     /// <summary>What runs may reach that bring no policy of their own. Default: registries, for restores. Without registries no run reaches anything more.</summary>
     public NetworkPolicy Network { get; set; } = new();
 
+    /// <summary>Mirrors of repositories elsewhere that nobody used for so long are removed. Default 30 days.</summary>
+    public TimeSpan MirrorAgeMax { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>What all mirrors may take together before the least recently used go. Default 20 GiB; those of runs that are not over stay all the same.</summary>
+    public long MirrorBytesMax { get; set; } = 20L << 30;
+
     /// <summary>Wall clock of one restore command. Default 600 s.</summary>
     public TimeSpan RestoreTimeout { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -9,6 +9,7 @@ internal sealed record HostCommand
     internal const string Raise = "raise";
     internal const string Look = "look";
     internal const string Arm = "arm";
+    internal const string Sweep = "sweep";
 
     public required string Do { get; init; }
 

@@ -39,6 +39,17 @@ public sealed class CrashSweepTests
         Assert.Matches("FOUND (RepeatedTurn|LostResult): ", output);
     }
 
+    [Fact]
+    public async Task Sweep_OfAGitHubApp_LeavesEachEffectOnce()
+    {
+        (int exitCode, string output) = await SweepAsync("github", "--effects", "8", "--commits", "6");
+
+        Assert.True(exitCode == 0, output);
+        Match kills = Regex.Match(output, @"\nkills   (\d+) \((\d+) not reached\)");
+        Assert.True(kills.Success, output);
+        Assert.InRange(int.Parse(kills.Groups[1].ValueSpan, CultureInfo.InvariantCulture), 10, 14);
+    }
+
     private static async Task<(int ExitCode, string Output)> SweepAsync(params string[] options)
     {
         using Process sweep = Process.Start(new ProcessStartInfo(Product.Dotnet, [Product.CrashSweep, .. options]) { RedirectStandardOutput = true })!;

@@ -58,8 +58,14 @@ public sealed class GitHubServer : IAsyncDisposable
     /// <summary>Webhooks whose attempt has ended, oldest first.</summary>
     public IReadOnlyList<Delivery> Deliveries => _webhooks.Sent;
 
-    /// <summary>Called when a request has changed something and is not answered yet: the place to kill the caller.</summary>
+    /// <summary>Called with its operation when a request that changes something has come, and nothing is done yet: the place to kill the caller between two effects. A push is <see cref="Push"/>.</summary>
+    public Func<string, Task>? Arriving { get; set; }
+
+    /// <summary>Called when a request or a push has changed something and is not answered yet: the place to kill the caller inside an effect.</summary>
     public Func<CapturedRequest, Task>? Committed { get; set; }
+
+    /// <summary>What a push is called among the operations.</summary>
+    public const string Push = "git push";
 
     /// <summary>Answers instead of an operation where it returns one: a rate limit, an outage.</summary>
     public Func<string, Refusal?>? Refuse { get; set; }
@@ -167,8 +173,9 @@ public sealed class GitHubServer : IAsyncDisposable
         _webhooks.Enqueue(id => new Delivery(id, guid, name, action, bytes, Now, IsRedelivery: false), url, secret);
     }
 
-    /// <summary>False when there is no such delivery.</summary>
-    internal bool Redeliver(long id)
+    /// <summary>Sends a webhook once more, as the App or its owner asks for. False when there is no such delivery.</summary>
+    /// <param name="id">Of one of its attempts.</param>
+    public bool Redeliver(long id)
     {
         if (_hook is not var (url, secret) || Deliveries.FirstOrDefault(delivery => delivery.Id == id) is not { } earlier)
         {

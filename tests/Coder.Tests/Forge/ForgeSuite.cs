@@ -2,6 +2,7 @@ using Coder.Forge;
 using Coder.Forge.Checks;
 using Coder.Forge.Comments;
 using Coder.Forge.Deployments;
+using Coder.Forge.Merging;
 using Coder.Forge.Releases;
 using Coder.Forge.Reviews;
 
@@ -161,6 +162,78 @@ public abstract class ForgeSuite
 
         Assert.Equal((started.Id, DeploymentState.Succeeded), (ended.Id, ended.State));
         Assert.NotEqual(started.Id, (await Forge.PutDeploymentAsync(Repository, draft with { Key = "run-2" }, None)).Id);
+    }
+
+    [Fact]
+    public async Task Merge_OfAnUnknownNumber_IsRefused() =>
+        Assert.IsType<MergeOutcome.Refused>(await Forge.MergeAsync(Repository, 4242, new MergeRequest(new string('0', 40), MergeMethod.Squash, "Title"), None));
+
+    [Fact]
+    public async Task Remote_NamesTheRepository()
+    {
+        GitRemote read = await Forge.GetRemoteAsync(Repository, write: false, None);
+        GitRemote write = await Forge.GetRemoteAsync(Repository, write: true, None);
+
+        Assert.Equal(read.Url, write.Url);
+        Assert.Contains(Repository.Value.TrimStart('/'), read.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Permission_OfOneWhoMayWrite_IsAtLeastThat() =>
+        Assert.InRange(await Forge.GetPermissionAsync(Repository, "alice", None), UserPermission.Write, UserPermission.Admin);
+
+    [Fact]
+    public async Task Checks_OfACommit_AreByName()
+    {
+        string commit = Commit("coder/x");
+        CheckDraft draft = new("run-1", "Coder / coder", commit, CheckState.Failed, "Failed", "…", []);
+
+        await Forge.PutCheckAsync(Repository, draft, None);
+        await Forge.PutCheckAsync(Repository, draft with { Key = "run-2", Name = "Coder / reviewer", State = CheckState.Passed }, None);
+
+        Assert.Equal(
+            new Dictionary<string, CheckState> { ["Coder / coder"] = CheckState.Failed, ["Coder / reviewer"] = CheckState.Passed }, await Forge.ListChecksAsync(Repository, commit, None));
+    }
+
+    [Fact]
+    public async Task Check_ReportedAgainWithMoreFindings_HasThemAll()
+    {
+        CheckFinding[] findings = [.. Enumerable.Range(1, 60).Select(line => new CheckFinding("coder-x.txt", line, line, $"Finding {line}"))];
+        CheckDraft draft = new("run-1", "Coder / coder", Commit("coder/x"), CheckState.Pending, "At work", "…", findings[..3]);
+
+        await Forge.PutCheckAsync(Repository, draft, None);
+        CheckReport ended = await Forge.PutCheckAsync(Repository, draft with { State = CheckState.Failed, Findings = findings }, None);
+
+        Assert.Equal((CheckState.Failed, 60), (ended.State, ended.FindingCount));
+    }
+
+    [Theory]
+    [InlineData(DeploymentState.Failed)]
+    [InlineData(DeploymentState.Succeeded)]
+    public async Task Deployment_ReportedAgain_KeepsItsState(DeploymentState state)
+    {
+        DeploymentDraft draft = new("run-1", Commit("coder/x"), "production", state, "Done");
+
+        Deployment first = await Forge.PutDeploymentAsync(Repository, draft, None);
+
+        Assert.Equal(first, await Forge.PutDeploymentAsync(Repository, draft, None));
+        Assert.Equal(state, first.State);
+    }
+
+    [Fact]
+    public async Task Release_OfATag_IsPublishedOnItsCommit()
+    {
+        string commit = Commit("coder/x");
+
+        Release release = await Forge.PublishReleaseAsync(Repository, new ReleaseDraft("v2.0", commit, "Two", "世界", IsPrerelease: false), None);
+
+        Assert.Equal(("v2.0", "Two", "世界", false), (release.Content.Tag, release.Content.Name, release.Content.Body, release.Content.IsPrerelease));
+        AssertTag("v2.0", commit);
+    }
+
+    /// <summary>Where tags are git's own: the tag is at the commit.</summary>
+    protected virtual void AssertTag(string tag, string commit)
+    {
     }
 
     private async Task<int> PullRequestAsync()

@@ -49,6 +49,18 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task List_AfterACreationThatWasMadeAgainLater_HasTheRunOnce()
+    {
+        RunRecord run = TestRuns.New();
+        await Runs.CreateAsync(run, Cancellation);
+        await Runs.CreateAsync(run with { CreatedAt = run.CreatedAt.AddSeconds(-5) }, Cancellation);
+        await Runs.CreateAsync(run with { CreatedAt = run.CreatedAt.AddSeconds(5) }, Cancellation);
+
+        Assert.Equal(run.CreatedAt, Assert.Single((await Runs.ListAsync(run.Account, null, null, 10, Cancellation)).Items).CreatedAt);
+        Assert.Single((await Runs.ListAsync(run.Account, run.Status, null, 10, Cancellation)).Items);
+    }
+
+    [Fact]
     public async Task Find_OtherAccount_IsNull()
     {
         RunRecord run = TestRuns.New();

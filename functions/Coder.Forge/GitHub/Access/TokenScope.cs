@@ -12,5 +12,8 @@ internal sealed record TokenScope(string Name, IReadOnlyDictionary<string, strin
     internal static readonly TokenScope Merge = Of(nameof(Merge), ("contents", "write"), ("pull_requests", "write"));
     internal static readonly TokenScope Deployments = Of(nameof(Deployments), ("deployments", "write"));
 
+    /// <summary>All purposes.</summary>
+    internal static readonly IReadOnlyList<TokenScope> All = [Facts, Fetch, Push, PullRequests, Issues, Checks, Merge, Deployments];
+
     private static TokenScope Of(string name, params (string Name, string Level)[] permissions) => new(name, permissions.ToDictionary(one => one.Name, one => one.Level));
 }

@@ -44,6 +44,14 @@ public static class WebhookSignature
         return SignatureVerdict.Wrong;
     }
 
+    /// <summary>What a header that was found valid tells of its body: 64 lower case hex digits, another one for every body.</summary>
+    /// <remarks>Whoever replays a recorded body has to replay its signature, whatever secret that was made with.</remarks>
+    public static string FingerprintOf(string header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return header[Prefix.Length..].ToLowerInvariant();
+    }
+
     /// <summary>The header's value for a body.</summary>
     public static string Sign(string secret, ReadOnlySpan<byte> body) => Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret), body));
 }

@@ -22,6 +22,8 @@ internal static class ApiParameters
         ["format"] = ("""{"type": "string", "enum": ["json", "csv"], "default": "json"}""", "`csv`: the whole statement as a file."),
         ["event"] = ("""{"type": "string", "maxLength": 200}""", "GitHub's name of the event, such as `issues`."),
         ["delivery_status"] = ("""{"type": "string", "enum": ["quarantined", "pending", "lost"], "default": "quarantined"}""", "Only webhooks in this state."),
+        ["code"] = ("""{"type": "string", "maxLength": 200}""", "What GitHub gives the App's credentials for, once."),
+        ["state"] = ("""{"type": "string", "maxLength": 200}""", "What the set-up was begun with."),
         ["Idempotency-Key"] = ("""{"type": "string", "minLength": 1, "maxLength": 255}""", "New for each new request. For 24 hours the same key with the same body gives the first answer again."),
         ["Last-Event-ID"] = ("""{"type": "integer", "format": "int64", "minimum": 0}""", "As `after`, for a stream that goes on."),
         ["Range"] = ("""{"type": "string"}""", "The part of the content that is wanted: `bytes=0-99`."),

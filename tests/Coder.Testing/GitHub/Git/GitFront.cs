@@ -25,12 +25,27 @@ internal static class GitFront
             return;
         }
 
+        string path = $"/{repository.FullName}.git/{rest}";
+        if (rest != "git-receive-pack")
+        {
+            await GitHttp.ServeAsync(context, server.Root, path, push ? server.App.Slug : null, () => Task.CompletedTask);
+            return;
+        }
+
+        if (server.Arriving is { } arriving)
+        {
+            await arriving(GitHubServer.Push);
+        }
+
         IReadOnlyDictionary<string, string> before = repository.Git.References();
-        await GitHttp.ServeAsync(context, server.Root, $"/{repository.FullName}.git/{rest}", push ? server.App.Slug : null);
-        if (rest == "git-receive-pack")
+        await GitHttp.ServeAsync(context, server.Root, path, server.App.Slug, async () =>
         {
             server.Alone(() => Announce(server, repository, before));
-        }
+            if (server.Committed is { } committed)
+            {
+                await committed(new CapturedRequest(GitHubServer.Push, path, "", [], StatusCodes.Status200OK));
+            }
+        });
     }
 
     private static bool Announce(GitHubServer server, GitHubRepository repository, IReadOnlyDictionary<string, string> before)

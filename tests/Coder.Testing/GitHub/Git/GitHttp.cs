@@ -12,17 +12,21 @@ internal static class GitHttp
     /// <param name="root">Folder of all repositories.</param>
     /// <param name="path">Of the repository below the root, and what is asked of it: <c>/o/r.git/info/refs</c>.</param>
     /// <param name="user">Who pushes; null for readers.</param>
-    internal static async Task ServeAsync(HttpContext context, string root, string path, string? user)
+    /// <param name="done">Called when git has done its work, before any of its answer is sent.</param>
+    internal static async Task ServeAsync(HttpContext context, string root, string path, string? user, Func<Task> done)
     {
         using Process backend = Process.Start(Backend(context.Request, root, path, user))!;
         Task<string> errors = backend.StandardError.ReadToEndAsync(context.RequestAborted);
         await context.Request.Body.CopyToAsync(backend.StandardInput.BaseStream, context.RequestAborted);
         backend.StandardInput.Close();
-        Stream output = backend.StandardOutput.BaseStream;
-        await HeadersAsync(output, context.Response);
-        await output.CopyToAsync(context.Response.Body, context.RequestAborted);
+        using MemoryStream output = new();
+        await backend.StandardOutput.BaseStream.CopyToAsync(output, context.RequestAborted);
         await backend.WaitForExitAsync(context.RequestAborted);
         await errors;
+        await done();
+        output.Position = 0;
+        await HeadersAsync(output, context.Response);
+        await output.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
     private static ProcessStartInfo Backend(HttpRequest request, string root, string path, string? user)

@@ -30,6 +30,11 @@ internal static class RestFront
         using MemoryStream body = new();
         await context.Request.Body.CopyToAsync(body);
         Dictionary<string, string> query = context.Request.Query.ToDictionary(one => one.Key, one => one.Value.ToString());
+        if (route.Writes && server.Arriving is { } arriving)
+        {
+            await arriving(route.Operation);
+        }
+
         Answer answer = Decide(context, server, route, query, body.ToArray());
         CapturedRequest captured = new(
             route.Operation, $"{context.Request.Path}{context.Request.QueryString}", context.Request.Headers.Authorization.ToString(), body.ToArray(), answer.Status);

@@ -6,6 +6,8 @@ namespace Coder.Testing.GitHub.State;
 /// <summary>A repository with all that GitHub keeps about it. Resources are kept as the JSON that they are answered with.</summary>
 public sealed class GitHubRepository
 {
+    private const string Heads = "refs/heads/";
+
     private long _lastId = 1000;
     private int _lastNumber;
 
@@ -61,6 +63,13 @@ public sealed class GitHubRepository
     internal long NextId() => ++_lastId;
 
     internal int NextNumber() => ++_lastNumber;
+
+    /// <summary>The number of the newest issue or pull request; 0: there is none.</summary>
+    public int LastNumber => _lastNumber;
+
+    /// <summary>Names of all branches.</summary>
+    public IReadOnlyList<string> Branches() =>
+        [.. Git.References().Keys.Where(name => name.StartsWith(Heads, StringComparison.Ordinal)).Select(name => name[Heads.Length..])];
 
     /// <summary>Reports a commit's status, as a program of the repository's own would.</summary>
     /// <returns>Its id.</returns>

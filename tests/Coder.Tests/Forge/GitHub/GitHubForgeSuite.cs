@@ -25,4 +25,6 @@ public sealed class GitHubForgeSuite : ForgeSuite, IAsyncLifetime
         _github.Repository.BranchFrom("main", branch);
         return _github.Repository.CommitFile(branch, $"{branch.Replace('/', '-')}.txt", $"{branch}\n");
     }
+
+    protected override void AssertTag(string tag, string commit) => Assert.Equal(commit, _github!.Repository.Commit(tag));
 }

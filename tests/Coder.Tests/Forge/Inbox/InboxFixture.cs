@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -18,8 +19,9 @@ internal sealed class InboxFixture : IDisposable
     internal InboxFixture()
     {
         _blobs = new BlobServiceClient(new Uri("http://blobs.test/account"), new BlobClientOptions { Transport = new HttpClientTransport(Blobs), Retry = { MaxRetries = 0 } });
+        Load = new IntakeLoad(Time);
         Table = new InboxTable(_tables.Client);
-        Intake = new DeliveryInbox(Table, _blobs, Nudge, Time);
+        Intake = new DeliveryInbox(Table, _blobs, Nudge, Load, Time);
         Rows = new InboxRows(Table, _blobs, Time);
     }
 
@@ -31,6 +33,8 @@ internal sealed class InboxFixture : IDisposable
 
     internal RecordingNudge Nudge { get; } = new();
 
+    internal IntakeLoad Load { get; }
+
     internal InboxTable Table { get; }
 
     internal DeliveryInbox Intake { get; }
@@ -38,13 +42,14 @@ internal sealed class InboxFixture : IDisposable
     internal InboxRows Rows { get; }
 
     internal Task<Receipt> AcceptAsync(string deliveryId, string body, string eventName = "issues") =>
-        Intake.AcceptAsync(deliveryId, eventName, Encoding.UTF8.GetBytes(body), TestContext.Current.CancellationToken);
+        Intake.AcceptAsync(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))), deliveryId, eventName, Encoding.UTF8.GetBytes(body), TestContext.Current.CancellationToken);
 
     /// <summary>Empties the inbox as a host does.</summary>
     internal Task<int> DrainAsync(string owner = "host", bool isOnly = false) => Drain(owner, isOnly).DrainAsync(InboxPartitions.All, TestContext.Current.CancellationToken);
 
     internal InboxDrain Drain(string owner = "host", bool isOnly = false) => new(
-        Table, new DeliveryHandling(Table, Rows, [new RepoDeliveryHandler([Handler])], Nudge, new InboxOwner(owner, isOnly), Time, NullLogger<DeliveryHandling>.Instance), NullLogger<InboxDrain>.Instance);
+        Table, new DeliveryHandling(Table, Rows, [new RepoDeliveryHandler([Handler])], Nudge, new InboxOwner(owner, isOnly), Time, NullLogger<DeliveryHandling>.Instance), Load, NullLogger<InboxDrain>.Instance);
 
     internal async Task<Delivery> FindAsync(Receipt receipt) => (await Table.FindAsync(receipt.Id, TestContext.Current.CancellationToken))!;
 

@@ -79,6 +79,53 @@ public sealed class RepositoryMirrorsTests : IAsyncLifetime
         Assert.InRange(size, 1, 3000);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("topic")]
+    public async Task Look_BeforeTheFirstFetch_BringsNeitherHistoryNorFiles(string? reference)
+    {
+        for (int n = 0; n < 20; n++)
+        {
+            _gitHub.Repository.CommitFile("main", $"folder-{n}/big.txt", string.Concat(Enumerable.Range(0, 2000).Select(i => $"{i * 7919 % (10007 + n)}\n")));
+        }
+
+        string head = _gitHub.Repository.CommitFile("main", ".coder/config.yml", "label: robot\n");
+        _gitHub.Repository.BranchFrom("main", "topic");
+
+        MirrorState state = await Mirrors.LookAsync(await AccessAsync(), reference, Cancellation);
+
+        Assert.Equal((head, reference ?? "main", "label: robot\n"), (state.Repository.BaseCommit, state.Branch, Encoding.UTF8.GetString(state.Repository.Config!)));
+        Assert.False(await Mirrors.HasAsync(state.Repository.Root, head, Cancellation));
+        Assert.InRange(Directory.EnumerateFiles(Path.Combine(_home.Home, "mirrors"), "*.pack", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length), 1, 5000);
+        Assert.Equal(state.Repository.Root, (await Mirrors.FetchAsync(await AccessAsync(), head, Cancellation)).Repository.Root);
+        Assert.True(await Mirrors.HasAsync(state.Repository.Root, head, Cancellation));
+        await using IWorkspaceSession session = await OpenAsync(state, "run-1");
+        Assert.StartsWith("0\n7919\n", await ReadAsync(session, "folder-0/big.txt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_AtARepositoryWithoutSettings_HasNone() =>
+        Assert.Null((await Mirrors.LookAsync(await AccessAsync(), null, Cancellation)).Repository.Config);
+
+    [Fact]
+    public async Task Look_AtAnUnknownName_SaysSo() => Assert.Equal(
+        "unknown_ref", (await Assert.ThrowsAsync<WorkspaceException>(async () => await Mirrors.LookAsync(await AccessAsync(), "nowhere", Cancellation))).Code);
+
+    [Fact]
+    public async Task Sweep_KeepsWhatIsUsed()
+    {
+        MirrorState state = await Mirrors.FetchAsync(await AccessAsync(), null, Cancellation);
+        string used = Path.Combine(state.Repository.Root, "coder-mirror");
+        File.SetLastWriteTimeUtc(used, DateTime.UnixEpoch);
+
+        await Mirrors.SweepAsync(new HashSet<string> { state.Repository.Root }, Cancellation);
+        Assert.True(Directory.Exists(state.Repository.Root));
+        await Mirrors.SweepAsync(new HashSet<string>(), Cancellation);
+        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(_home.Home, "mirrors")));
+
+        Assert.Equal(state.Repository.BaseCommit, (await Mirrors.FetchAsync(await AccessAsync(), null, Cancellation)).Repository.BaseCommit);
+    }
+
     [Fact]
     public async Task Fetch_OfAnUnknownName_SaysSo()
     {

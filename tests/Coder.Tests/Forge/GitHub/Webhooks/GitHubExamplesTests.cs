@@ -91,7 +91,7 @@ public sealed class GitHubExamplesTests(WebhookExamples examples) : IClassFixtur
 
     /// <summary>Under an id that is the payload's own, as the same event has at GitHub.</summary>
     private static Task<Receipt> DeliverAsync(InboxFixture inbox, string name, byte[] body) => inbox.Intake.AcceptAsync(
-        Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(body)), name, body, TestContext.Current.CancellationToken);
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body)), Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(body)), name, body, TestContext.Current.CancellationToken);
 
     private static async Task<IReadOnlyList<string>> StateAsync(InboxFixture inbox) =>
     [
