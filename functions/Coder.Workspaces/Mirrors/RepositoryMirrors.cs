@@ -16,8 +16,8 @@ internal sealed partial class RepositoryMirrors(IOptions<WorkspaceOptions> optio
     /// <summary>One commit, and of its tree only what is named.</summary>
     private static readonly string[] GlanceArguments = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--depth=1", "--filter=tree:0"];
 
-    /// <summary>What is named, and nothing that it names.</summary>
-    private static readonly string[] ObjectArguments = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=tree:0"];
+    /// <summary>What is named, and nothing that it names. Told which commits are here, the other side would take their trees for here too.</summary>
+    private static readonly string[] ObjectArguments = ["-c", "fetch.negotiationAlgorithm=noop", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=tree:0"];
 
     private readonly MirrorFolders _folders = new(options.Value.Home, git, time);
 

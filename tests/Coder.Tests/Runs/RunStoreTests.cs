@@ -56,8 +56,8 @@ public sealed class RunStoreTests : IDisposable
         await Runs.CreateAsync(run with { CreatedAt = run.CreatedAt.AddSeconds(-5) }, Cancellation);
         await Runs.CreateAsync(run with { CreatedAt = run.CreatedAt.AddSeconds(5) }, Cancellation);
 
-        Assert.Equal(run.CreatedAt, Assert.Single((await Runs.ListAsync(run.Account, null, null, 10, Cancellation)).Items).CreatedAt);
-        Assert.Single((await Runs.ListAsync(run.Account, run.Status, null, 10, Cancellation)).Items);
+        Assert.Equal(run.CreatedAt, Assert.Single((await Runs.ListAsync(run.Account, new RunFilter(), null, 10, Cancellation)).Items).CreatedAt);
+        Assert.Single((await Runs.ListAsync(run.Account, new RunFilter(run.Status), null, 10, Cancellation)).Items);
     }
 
     [Fact]
