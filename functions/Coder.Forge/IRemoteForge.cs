@@ -24,6 +24,10 @@ public interface IRemoteForge : IForge
     /// <summary>The number of the open pull request of a branch of the repository itself; null when there is none.</summary>
     Task<int?> FindOpenAsync(RepositoryName repository, string branch, CancellationToken cancellationToken);
 
+    /// <summary>Makes a draft a pull request that is ready for review; one that is ready already stays it.</summary>
+    /// <returns>Why it is still a draft; null when it is none.</returns>
+    Task<string?> MarkReadyAsync(RepositoryName repository, int number, CancellationToken cancellationToken);
+
     /// <summary>What git fetches a pull request's newest commit by, wherever its branch is.</summary>
     string HeadReferenceOf(int number);
 

@@ -163,6 +163,10 @@ public sealed class GitHubForge : IRemoteForge, IDisposable
         TryAsync(_ => _reading.FindStateAsync(RepositoryPath.Of(repository), number), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<string?> MarkReadyAsync(RepositoryName repository, int number, CancellationToken cancellationToken) =>
+        TryAsync(_ => _pullRequests.MarkReadyAsync(RepositoryPath.Of(repository), number), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<int?> FindOpenAsync(RepositoryName repository, string branch, CancellationToken cancellationToken) =>
         TryAsync(_ => _pullRequests.FindOpenAsync(RepositoryPath.Of(repository), branch), cancellationToken);
 

@@ -6,6 +6,8 @@ namespace Coder.Forge.GitHub;
 /// <summary>Pull requests, found by their head branch.</summary>
 internal sealed class GitHubPullRequests(InstallationTokens tokens)
 {
+    private const string MarkReady = "mutation($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }";
+
     private static readonly ApiOptions LargePages = new() { PageSize = 100 };
 
     internal async Task<PullRequest> PublishAsync(RepositoryPath repository, PullRequestDraft draft)
@@ -47,6 +49,22 @@ internal sealed class GitHubPullRequests(InstallationTokens tokens)
 
     internal async Task<int?> FindOpenAsync(RepositoryPath repository, string head) =>
         (await FindOpenAsync(tokens.Client(repository, TokenScope.PullRequests).PullRequest, repository, head))?.Number;
+
+    /// <summary>Why the pull request is still a draft; null when it is none.</summary>
+    internal async Task<string?> MarkReadyAsync(RepositoryPath repository, int number)
+    {
+        GitHubClient client = tokens.Client(repository, TokenScope.PullRequests);
+        Octokit.PullRequest pull = await client.PullRequest.Get(repository.Owner, repository.Name, number);
+        if (!pull.Draft)
+        {
+            return null;
+        }
+
+        // Only GraphQL can; it lies beside the REST interface, whose address ends in api/v3 on servers of one's own.
+        Uri address = new(client.Connection.BaseAddress, "../graphql");
+        GraphQlAnswer answer = (await client.Connection.Post<GraphQlAnswer>(address, new { query = MarkReady, variables = new { id = pull.NodeId } }, null, null)).Body;
+        return answer.Errors is [{ } error, ..] ? error.Message ?? "GitHub did not say why" : null;
+    }
 
     internal async Task<IReadOnlyList<PullRequest>> ListAsync(RepositoryPath repository)
     {

@@ -51,6 +51,11 @@ public sealed class ResultPublisher(RunStore runs, RunRepositories repositories,
         PullRequest opened = run.Origin is { IsPullRequest: true } continued && await forge.FindPullRequestAsync(name, continued.Number, cancellation) is { } there
             ? there
             : await forge.PublishPullRequestAsync(name, draft, cancellation);
+        if (run.Remote is not null && end.Unverified is null && await repositories.Remote.MarkReadyAsync(name, opened.Number, cancellation) is { } refusal)
+        {
+            await journal.WarnAsync(run.RunId, "still_a_draft", $"The gates have passed, but pull request #{opened.Number} stays a draft: {refusal}. Mark it ready for review yourself.", cancellation);
+        }
+
         await audit.PullRequestPublishedAsync(run, opened.Number, cancellation);
         PullRequestView view = new(opened.Number, opened.Content.Title, opened.Url, opened.Content.Body);
         await journal.RunAsync(

@@ -115,6 +115,11 @@ public sealed class GitHubServer : IAsyncDisposable
 
     internal GitHubRepository? Find(string owner, string name) => _repositories.GetValueOrDefault($"{owner}/{name}");
 
+    /// <summary>The pull request of a node id.</summary>
+    internal (GitHubRepository Repository, int Number)? FindPull(string nodeId) => _repositories.Values
+        .SelectMany(repository => repository.Pulls.Select(pull => (repository, pull.Key, Id: (string)pull.Value["node_id"]!)))
+        .Where(pull => pull.Id == nodeId).Select(pull => ((GitHubRepository, int)?)(pull.repository, pull.Key)).FirstOrDefault();
+
     /// <summary>Names of an installation's repositories are unique: they are one account's.</summary>
     internal long IdOf(string name) => _repositories.Values.FirstOrDefault(repository => repository.Name == name)?.Id ?? 0;
 

@@ -22,6 +22,7 @@ internal static class RestFront
             app.MapMethods(route.Pattern, [route.Method], context => ServeAsync(context, server, route));
         }
 
+        app.MapPost("/graphql", async context => await WriteAsync(context, GraphQl.Decide(server, context.Request, (await JsonNode.ParseAsync(context.Request.Body))!.AsObject())));
         app.MapFallback(context => WriteAsync(context, Answer.Refuse(404, $"The double does not serve {context.Request.Method} {context.Request.Path}")));
     }
 

@@ -42,6 +42,34 @@ public sealed class GitHubForgeTests
     }
 
     [Fact]
+    public async Task MarkReady_Draft_BecomesReadyAndIsNotAskedForAgain()
+    {
+        await using GitHubFixture github = await GitHubFixture.StartAsync();
+        github.Repository.CommitFile("coder/x", "x.txt", "x\n");
+        int number = (await github.Forge.PublishPullRequestAsync(github.Name, new PullRequestDraft("coder/x", "main", "X", "", "[]") { IsDraft = true }, None)).Number;
+        Assert.True((await github.Forge.FindStateAsync(github.Name, number, None))!.IsDraft);
+
+        Assert.Null(await github.Forge.MarkReadyAsync(github.Name, number, None));
+
+        Assert.False((await github.Forge.FindStateAsync(github.Name, number, None))!.IsDraft);
+
+        github.Server.Refuse = operation => operation == "POST /graphql" ? new Refusal(200, "It is ready") : null;
+        Assert.Null(await github.Forge.MarkReadyAsync(github.Name, number, None));
+    }
+
+    [Fact]
+    public async Task MarkReady_Refused_SaysWhy()
+    {
+        await using GitHubFixture github = await GitHubFixture.StartAsync();
+        github.Repository.CommitFile("coder/x", "x.txt", "x\n");
+        int number = (await github.Forge.PublishPullRequestAsync(github.Name, new PullRequestDraft("coder/x", "main", "X", "", "[]") { IsDraft = true }, None)).Number;
+        github.Server.Refuse = operation => operation == "POST /graphql" ? new Refusal(200, "Resource not accessible by integration") : null;
+
+        Assert.Equal("Resource not accessible by integration", await github.Forge.MarkReadyAsync(github.Name, number, None));
+        Assert.True((await github.Forge.FindStateAsync(github.Name, number, None))!.IsDraft);
+    }
+
+    [Fact]
     public async Task FindOpen_ByBranch_FindsOpenPullRequestsOnly()
     {
         await using GitHubFixture github = await GitHubFixture.StartAsync();
