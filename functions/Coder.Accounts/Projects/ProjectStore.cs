@@ -11,7 +11,7 @@ namespace Coder.Accounts.Projects;
 /// </summary>
 public sealed class ProjectStore(TableServiceClient tables, TimeProvider time)
 {
-    private const int ConflictsMax = 20;
+    private const int ConflictsMax = 100;
     private const string DataColumn = "Data";
     private const string IdColumn = "Id";
     private const string NumberColumn = "Number";

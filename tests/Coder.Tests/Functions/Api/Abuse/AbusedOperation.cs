@@ -9,8 +9,9 @@ namespace Coder.Tests.Functions.Api.Abuse;
 /// <param name="Body">A body that is right by its schema; null: it takes none.</param>
 /// <param name="Fields">Pointers of the texts within.</param>
 /// <param name="Statuses">Those that the document says it answers.</param>
+/// <param name="IsPage">It is for people: what it refuses, it says on a page.</param>
 internal sealed partial record AbusedOperation(
-    string Method, string Path, bool IsOpen, JsonNode? Body, IReadOnlyList<string> Fields, IReadOnlyList<string> Query, IReadOnlyList<string> Headers, IReadOnlySet<int> Statuses)
+    string Method, string Path, bool IsOpen, JsonNode? Body, IReadOnlyList<string> Fields, IReadOnlyList<string> Query, IReadOnlyList<string> Headers, IReadOnlySet<int> Statuses, bool IsPage = false)
 {
     public override string ToString() => $"{Method} {Path}";
 
@@ -38,7 +39,8 @@ internal sealed partial record AbusedOperation(
             body is null ? [] : [.. Texts(body, "")],
             Parameters("query"),
             Parameters("header"),
-            operation.GetProperty("responses").EnumerateObject().Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet());
+            operation.GetProperty("responses").EnumerateObject().Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(),
+            operation.GetProperty("responses").EnumerateObject().Any(response => response.Value.TryGetProperty("content", out JsonElement content) && content.TryGetProperty("text/html", out _)));
     }
 
     /// <summary>The path with a text in place of each parameter.</summary>

@@ -17,6 +17,7 @@ internal static partial class Verdict
         {
             >= 500 when !operation.Statuses.Contains(status) => "is a failure",
             _ when isDocumented && !operation.Statuses.Contains(status) => "is not in the document",
+            >= 400 when operation.IsPage && response.Content.Headers.ContentType?.MediaType == "text/html" => null,
             >= 400 => Problem(response, text, status),
             _ => null,
         };
