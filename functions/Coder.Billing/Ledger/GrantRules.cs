@@ -63,8 +63,12 @@ internal static class GrantRules
             return NoGrant(operation.Source);
         }
 
-        draft.Move(LedgerAccount.Refunded, grant.IsExpired(at) ? LedgerAccount.Expired : grant.Account, grant.Refunded);
-        draft.Put(grant with { RefundDue = 0, Refunded = 0 });
+        // What was still to be taken is not taken any more; the rest comes back.
+        long tooMuch = Math.Max(0, grant.RefundDue + grant.Refunded - operation.Kept);
+        long due = Math.Min(tooMuch, grant.RefundDue);
+        long back = tooMuch - due;
+        draft.Move(LedgerAccount.Refunded, grant.IsExpired(at) ? LedgerAccount.Expired : grant.Account, back);
+        draft.Put(grant with { RefundDue = grant.RefundDue - due, Refunded = grant.Refunded - back });
         return draft.Post();
     }
 

@@ -7,6 +7,14 @@ public abstract record LedgerDecision
     {
     }
 
+    /// <summary>What is in the ledger now or was before; null when the operation was refused.</summary>
+    public Posting? Entry => this switch
+    {
+        Posted posted => posted.Posting,
+        Repeated repeated => repeated.Posting,
+        _ => null,
+    };
+
     /// <summary>Done: to be stored together.</summary>
     public sealed record Posted(LedgerState State, Posting Posting) : LedgerDecision;
 

@@ -44,8 +44,9 @@ public abstract record LedgerOperation
     /// <summary>Money went back, by refund or dispute: so do the credits of the grant that are left.</summary>
     public sealed record Refund(string Id, string Source, long MicroCredits) : LedgerOperation(Id, PostingKind.Refund, Source, MicroCredits);
 
-    /// <summary>Undoes the refunds of a grant: a dispute was won.</summary>
-    public sealed record Reinstate(string Id, string Source) : LedgerOperation(Id, PostingKind.Reinstate, Source, 0);
+    /// <summary>A dispute was won: of what refunds and disputes took of a grant, all that is more than <paramref name="Kept"/> comes back.</summary>
+    /// <param name="Kept">Micro-credits that other refunds and disputes ask for. What came first does not matter then.</param>
+    public sealed record Reinstate(string Id, string Source, long Kept) : LedgerOperation(Id, PostingKind.Reinstate, Source, Kept);
 
     /// <summary>What was lent and used has been billed.</summary>
     /// <param name="Unit">Micro-credits of the smallest amount that can be billed; what is below stays lent.</param>

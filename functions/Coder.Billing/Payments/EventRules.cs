@@ -40,7 +40,7 @@ public static class EventRules
         {
             // A dispute that was won before we heard of it has taken nothing.
             LedgerOperation? operation = !dispute.IsWon ? RefundRules.Taken(purchase.Paid, dispute)
-                : posted.Contains(RefundRules.IdOf(dispute)) ? RefundRules.Returned(purchase.Paid, dispute)
+                : posted.Contains(RefundRules.IdOf(dispute)) ? RefundRules.Returned(purchase, dispute)
                 : null;
             if (operation is not null)
             {

@@ -5,6 +5,8 @@ namespace Coder.Billing.Payments;
 /// <summary>What refunds and disputes take back of the credits that were paid for: the same part of the credits as of the money.</summary>
 public static class RefundRules
 {
+    private const string DisputePrefix = "stripe/dispute/";
+
     /// <summary>The refunds' operations, in their order; together they take exactly the part that was refunded.</summary>
     public static IReadOnlyList<LedgerOperation> Refunds(PaidCredits paid, IEnumerable<RefundFacts> refunds)
     {
@@ -33,17 +35,26 @@ public static class RefundRules
     }
 
     /// <summary>Gives back what a dispute took that was won.</summary>
-    public static LedgerOperation.Reinstate Returned(PaidCredits paid, DisputeFacts dispute)
+    /// <param name="purchase">Its refunds and the disputes that are not won keep what they took.</param>
+    public static LedgerOperation.Reinstate Returned(Purchase purchase, DisputeFacts dispute)
     {
-        ArgumentNullException.ThrowIfNull(paid);
-        return new LedgerOperation.Reinstate($"{IdOf(dispute)}/won", paid.Source);
+        ArgumentNullException.ThrowIfNull(purchase);
+        long kept = Part(purchase.Paid, purchase.Refunds.Sum(refund => refund.Amount)) + purchase.Disputes.Where(other => !other.IsWon).Sum(other => Part(purchase.Paid, other.Amount));
+        return new LedgerOperation.Reinstate($"{IdOf(dispute)}/won", purchase.Paid.Source, kept);
+    }
+
+    /// <summary>Whether a posting of this id took what a dispute is about.</summary>
+    public static bool IsOfDispute(string operationId)
+    {
+        ArgumentNullException.ThrowIfNull(operationId);
+        return operationId.StartsWith(DisputePrefix, StringComparison.Ordinal);
     }
 
     /// <summary>The id under which a dispute takes credits.</summary>
     public static string IdOf(DisputeFacts dispute)
     {
         ArgumentNullException.ThrowIfNull(dispute);
-        return $"stripe/dispute/{dispute.Id}";
+        return $"{DisputePrefix}{dispute.Id}";
     }
 
     private static long Part(PaidCredits paid, long amount) => paid.Amount <= 0

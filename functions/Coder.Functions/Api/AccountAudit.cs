@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Coder.Functions.Api;
 
-/// <summary>What the audit trail is told of keys, projects and secrets: before it is done, and once a request.</summary>
+/// <summary>What the audit trail is told of keys, projects, secrets and purchases: before it is done, and once a request.</summary>
 public sealed class AccountAudit(AuditTrail trail)
 {
     internal Task KeyCreatedAsync(FunctionContext context, string id, ApiScopes scopes) =>
@@ -24,6 +24,11 @@ public sealed class AccountAudit(AuditTrail trail)
 
     internal Task SecretAsync(FunctionContext context, string project, string name, string action) =>
         AppendAsync(context, new AuditEntry(Caller.AccountOf(context), IdOf(context, action), action, ActorOf(context), $"secret/{name}") { Project = project });
+
+    /// <param name="operation">Names the request to Stripe; the same for its repeats, which have one record.</param>
+    /// <param name="action">Of <see cref="AuditActions"/>.</param>
+    internal Task BillingAsync(FunctionContext context, string operation, string action) =>
+        AppendAsync(context, new AuditEntry(Caller.AccountOf(context), $"billing/{operation}", action, ActorOf(context), $"account/{Caller.AccountOf(context)}"));
 
     private static string ActorOf(FunctionContext context) => AuditActors.Key(Caller.Of(context).Id);
 

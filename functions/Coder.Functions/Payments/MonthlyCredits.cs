@@ -8,8 +8,11 @@ using Coder.Billing.Prices;
 namespace Coder.Functions.Payments;
 
 /// <summary>The credits of the free plan, once a month (UTC). Those of other plans come with their invoices.</summary>
-public sealed class MonthlyCredits(AccountStore accounts, LedgerStore ledger, TimeProvider time)
+public sealed class MonthlyCredits(AccountStore accounts, LedgerStore ledger, BillingAudit audit, TimeProvider time)
 {
+    /// <summary>Before the month, in the source of a grant.</summary>
+    internal const string Prefix = "month/";
+
     /// <summary>Gives every account on the free plan the credits of this month.</summary>
     public async Task GrantAllAsync(CancellationToken cancellation)
     {
@@ -30,8 +33,11 @@ public sealed class MonthlyCredits(AccountStore accounts, LedgerStore ledger, Ti
 
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset next = new DateTimeOffset(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
-        string month = $"month/{now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)}";
-        await ledger.PostAsync(
-            account.Id.Value, new LedgerOperation.Issue(month, month, GrantKind.Plan, PlanTable.Free.MonthCredits * PriceTable.MicroCreditsPerCredit, next), cancellation);
+        string month = $"{Prefix}{now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)}";
+        LedgerOperation.Issue issue = new(month, month, GrantKind.Plan, PlanTable.Free.MonthCredits * PriceTable.MicroCreditsPerCredit, next);
+        if ((await ledger.PostAsync(account.Id.Value, issue, cancellation)).Entry is { } posting)
+        {
+            await audit.PostedAsync(account.Id.Value, issue, posting, cancellation);
+        }
     }
 }

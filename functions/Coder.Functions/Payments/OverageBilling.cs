@@ -13,7 +13,7 @@ namespace Coder.Functions.Payments;
 /// entry whose outcome is not known holds up those behind it.
 /// </summary>
 public sealed partial class OverageBilling(
-    AccountStore accounts, LedgerStore ledger, MeterOutbox outbox, CreditMeter meter, StripeAccess access, TimeProvider time, ILogger<OverageBilling> logger)
+    AccountStore accounts, LedgerStore ledger, MeterOutbox outbox, CreditMeter meter, StripeAccess access, BillingAudit audit, TimeProvider time, ILogger<OverageBilling> logger)
 {
     private const int ConcurrentMax = 4;
 
@@ -80,13 +80,14 @@ public sealed partial class OverageBilling(
 
     private async Task PostAsync(MeterEntry planned, CancellationToken cancellation)
     {
-        Posting posting = await ledger.PostAsync(planned.Account, new LedgerOperation.BillOverage(planned.Id, PriceTable.MicroCreditsPerCredit), cancellation) switch
+        LedgerOperation.BillOverage bill = new(planned.Id, PriceTable.MicroCreditsPerCredit);
+        LedgerDecision decision = await ledger.PostAsync(planned.Account, bill, cancellation);
+        Posting posting = decision.Entry ?? throw new InvalidOperationException(((LedgerDecision.Refused)decision).Message);
+        if (posting.MicroCredits > 0)
         {
-            LedgerDecision.Posted posted => posted.Posting,
-            LedgerDecision.Repeated repeated => repeated.Posting,
-            LedgerDecision.Refused refused => throw new InvalidOperationException(refused.Message),
-            var other => throw new InvalidOperationException($"Unknown answer {other}."),
-        };
+            await audit.PostedAsync(planned.Account, bill, posting, cancellation);
+        }
+
         long credits = posting.MicroCredits / PriceTable.MicroCreditsPerCredit;
         // Somebody else has billed it meanwhile: there is nothing to send.
         MeterEntryStatus status = credits > 0 ? MeterEntryStatus.Pending : MeterEntryStatus.Sent;

@@ -50,11 +50,12 @@ public sealed class Purchases(PaymentReader reader, LedgerStore ledger, BillingA
 
         foreach (LedgerOperation operation in operations)
         {
-            if (await ledger.PostAsync(account, operation, cancellation) is not LedgerDecision.Refused refused)
+            LedgerDecision decision = await ledger.PostAsync(account, operation, cancellation);
+            if (decision.Entry is { } posting)
             {
-                await audit.PostedAsync(account, operation, cancellation);
+                await audit.PostedAsync(account, operation, posting, cancellation);
             }
-            else if (!EventRules.IsHarmless(refused.Code))
+            else if (decision is LedgerDecision.Refused refused && !EventRules.IsHarmless(refused.Code))
             {
                 throw new InvalidOperationException(refused.Message);
             }

@@ -43,6 +43,11 @@ public sealed class Standings(PaymentReader reader, StandingStore store, Account
             await accounts.UpdateAsync(
                 new AccountId(account), before => before with { Plan = standing.Plan, Seats = standing.Seats, StripeCustomer = customer }, cancellation);
             await LendAsync(account, standing, cancellation);
+            if (standing.GraceEndsAt is { } unpaidUntil)
+            {
+                await audit.PaymentFailedAsync(account, unpaidUntil, cancellation);
+            }
+
             if ((await store.ReadAsync(account, cancellation)).Tag == tag)
             {
                 return standing.GraceEndsAt is { } end ? $"{account} has {standing.Plan} until {end:O}, unpaid" : $"{account} has {standing.Plan}, {standing.Seats} seats";
@@ -64,12 +69,13 @@ public sealed class Standings(PaymentReader reader, StandingStore store, Account
 
             // The id is that of the next posting: of two who have read the same ledger one is first, and the other reads it again.
             LedgerOperation.ChangePlan change = new($"plan/{state.Sequence + 1}", standing.Plan, standing.OverageMax);
-            if (await ledger.PostAsync(account, change, cancellation) is LedgerDecision.Refused refused)
+            LedgerDecision decision = await ledger.PostAsync(account, change, cancellation);
+            if (decision is LedgerDecision.Refused refused)
             {
                 throw new InvalidOperationException(refused.Message);
             }
 
-            await audit.PostedAsync(account, change, cancellation);
+            await audit.PostedAsync(account, change, decision.Entry!, cancellation);
         }
 
         throw new LedgerBusyException(account, AttemptsMax);

@@ -62,7 +62,7 @@ internal sealed class OperationMix(Random random)
             < 88 => Issue(number, now),
             < 91 when _sources.Count > 0 => new LedgerOperation.Expire(Source().Source, Source().ExpiresAt),
             < 94 when _sources.Count > 0 => new LedgerOperation.Refund($"stripe/refund/{number}", Source().Source, Amount()),
-            < 96 when _sources.Count > 0 => new LedgerOperation.Reinstate($"stripe/won/{number}", Source().Source),
+            < 96 when _sources.Count > 0 => new LedgerOperation.Reinstate($"stripe/won/{number}", Source().Source, random.Next(2) * Amount()),
             < 98 => new LedgerOperation.BillOverage($"bill/{number}"),
             _ => new LedgerOperation.ChangePlan($"plan/{number}", "plan", random.Next(2) * Amount()),
         };

@@ -1,5 +1,6 @@
 using Coder.Accounts;
 using Coder.Accounts.Keys;
+using Coder.Audit;
 using Coder.Contracts;
 using Coder.Functions.Api.Routing;
 using Coder.Functions.Payments;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Coder.Functions.Api.Billing;
 
 /// <summary><c>/v1/billing/portal</c>: a page of Stripe with invoices, cards and plans.</summary>
-public sealed class PortalFunction(Sales sales)
+public sealed class PortalFunction(Sales sales, AccountAudit audit)
 {
     [Function("Portal")]
     [ApiOperation("POST", "openBillingPortal", "A page with invoices, cards and plans", Scopes = ApiScopes.Billing, Body = typeof(PortalRequest), IsBodyOptional = true, Answer = typeof(PortalView), Headers = "Idempotency-Key!", Problems = "409 422 502 503")]
@@ -17,6 +18,8 @@ public sealed class PortalFunction(Sales sales)
     {
         AccountId account = new(Caller.AccountOf(context));
         PortalRequest body = await ApiBody.ReadOptionalAsync(request, new PortalRequest(), context.CancellationToken);
-        return ApiResults.Json(await sales.OpenPortalAsync(account, body.ReturnUrl, BillingOperation.Of(request, "portal", account), context.CancellationToken));
+        string operation = BillingOperation.Of(request, "portal", account);
+        await audit.BillingAsync(context, operation, AuditActions.PortalOpened);
+        return ApiResults.Json(await sales.OpenPortalAsync(account, body.ReturnUrl, operation, context.CancellationToken));
     }
 }

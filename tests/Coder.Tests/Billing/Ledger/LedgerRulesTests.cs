@@ -146,9 +146,25 @@ public sealed class LedgerRulesTests
         _book.Post(new LedgerOperation.Refund("dispute", "pack", 100));
         Assert.Equal(0, _book.State.Available(_book.Now));
 
-        _book.Post(new LedgerOperation.Reinstate("won", "pack"));
+        _book.Post(new LedgerOperation.Reinstate("won", "pack", 0));
 
         Assert.Equal((100, 0), (_book.State.Available(_book.Now), _book[LedgerAccount.Refunded]));
+    }
+
+    [Theory]
+    [InlineData("refund", 40, "dispute", 60)]
+    [InlineData("dispute", 60, "refund", 40)]
+    public void Reinstate_BesideARefund_KeepsWhatTheRefundAsksFor(string first, long amount, string second, long other)
+    {
+        _book.Grant("pack", 100);
+        _book.Post(new LedgerOperation.Hold("h", "r", 50));
+        _book.Post(new LedgerOperation.Settle("t", "r", 50));
+        _book.Post(new LedgerOperation.Refund(first, "pack", amount));
+        _book.Post(new LedgerOperation.Refund(second, "pack", other));
+
+        _book.Post(new LedgerOperation.Reinstate("won", "pack", 40));
+
+        Assert.Equal((10, 40), (_book.State.Available(_book.Now), _book[LedgerAccount.Refunded]));
     }
 
     [Fact]

@@ -36,18 +36,21 @@ internal sealed class PaymentBench : IAsyncDisposable
         Ledger = new LedgerStore(_tables.Client, time);
         Outbox = new MeterOutbox(_tables.Client);
         StandingStore store = new(_tables.Client);
-        BillingAudit audit = new(new AuditTrail(_tables.Client, time));
+        Audit = new AuditTrail(_tables.Client, time);
+        BillingAudit audit = new(Audit);
         Standings = new Standings(reader, store, Accounts, Ledger, audit, time);
         Sales = new Sales(Accounts, store, Standings, new PaymentDesk(access, prices), access);
         Events = new StripeEvents(reader, Standings, new Purchases(reader, Ledger, audit), NullLogger<StripeEvents>.Instance);
         Grace = new GraceWatch(Accounts, store, Standings, access, time, NullLogger<GraceWatch>.Instance);
         CreditMeter meter = new(access);
-        Billing = new OverageBilling(Accounts, Ledger, Outbox, meter, access, time, NullLogger<OverageBilling>.Instance);
+        Billing = new OverageBilling(Accounts, Ledger, Outbox, meter, access, audit, time, NullLogger<OverageBilling>.Instance);
         Reconciliation = new Reconciliation(Accounts, Ledger, Outbox, meter, access, time, NullLogger<Reconciliation>.Instance);
-        Monthly = new MonthlyCredits(Accounts, Ledger, time);
+        Monthly = new MonthlyCredits(Accounts, Ledger, audit, time);
     }
 
     internal StripeServer Stripe { get; }
+
+    internal AuditTrail Audit { get; }
 
     internal ManualTime Time { get; }
 

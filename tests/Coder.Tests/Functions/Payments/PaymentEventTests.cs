@@ -133,6 +133,22 @@ public sealed class PaymentEventTests : IAsyncLifetime
         Assert.Equal(credits * PaymentBench.Credit, (await AvailableAndLentAsync()).Available);
     }
 
+    [Fact]
+    public async Task Dispute_WonAfterARefund_LeavesTheRefund()
+    {
+        await _bench.PayAsync(new CheckoutRequest(Credits: 500));
+        string charge = Assert.Single(_bench.Stripe.Customers.Charges(await _bench.CustomerAsync()));
+        _bench.Stripe.Customers.RefundCharge(charge, 1_000);
+        string dispute = _bench.Stripe.Customers.Dispute(charge);
+        await _bench.HandleAsync();
+        Assert.Equal(0, (await AvailableAndLentAsync()).Available);
+
+        _bench.Stripe.Customers.CloseDispute(dispute, "won");
+        await _bench.HandleAsync();
+
+        Assert.Equal(400 * PaymentBench.Credit, (await AvailableAndLentAsync()).Available);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
