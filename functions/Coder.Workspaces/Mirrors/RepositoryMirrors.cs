@@ -52,12 +52,19 @@ internal sealed partial class RepositoryMirrors(IOptions<WorkspaceOptions> optio
         {
             var talk = Talk(mirror, remote);
             var output = await talk.RunAsync(["push", "--porcelain", "--no-verify", .. lease, "origin", $"{commit}:refs/heads/{branch}"], "", cancellation);
-            return output.ExitCode == 0 ? true
+            return output.ExitCode == 0 || await IsAtAsync(talk, branch, commit, cancellation) ? true
                 : output.Text.Split('\n').Any(line => line.StartsWith('!') && line.Contains("[rejected]", StringComparison.Ordinal))
                     ? throw new WorkspaceException("branch_moved", $"The branch '{branch}' of '{remote.Url}' has commits that the result does not continue. Nothing was overwritten; start the run again.")
                     : throw talk.Failed($"{output.Text} {output.Error}".Trim());
         },
         cancellation);
+
+    /// <summary>A push may have come through though its answer did not.</summary>
+    private static async Task<bool> IsAtAsync(RemoteGit talk, string branch, string commit, CancellationToken cancellation)
+    {
+        var output = await talk.RunAsync(["ls-remote", "origin", $"refs/heads/{branch}"], "", cancellation);
+        return output.ExitCode == 0 && output.Text.StartsWith($"{commit}\t", StringComparison.Ordinal);
+    }
 
     private async Task<MirrorState> StateAsync(
         UserRepository mirror,

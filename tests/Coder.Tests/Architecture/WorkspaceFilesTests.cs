@@ -26,7 +26,8 @@ public sealed partial class WorkspaceFilesTests
             "Path.Combine(gitDirectory, \"shallow\")", "indexFile", "indexFile + \".lock\"", "kept", "kept + \".new\"",
         ],
         // Below the host's home, where no sandbox looks.
-        ["Mirrors/RepositoryMirrors.cs"] = ["ready", "folder"],
+        ["Mirrors/MirrorFolders.cs"] = ["Path.Combine(folder, Ready)", "Root", "rest", "ready", "mirror.Folder", "folder"],
+        ["Mirrors/RepositoryMirrors.cs"] = ["mirror", "root"],
         ["Reports/ReportFolder.cs"] = ["logFile"],
         ["Sessions/CommandRunner.cs"] = ["command.ReportFolder"],
         ["Sessions/CommandSink.cs"] = ["Path.GetDirectoryName(command.LogFile)!", "command.LogFile"],

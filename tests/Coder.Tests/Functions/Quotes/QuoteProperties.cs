@@ -45,8 +45,8 @@ public sealed class QuoteProperties
                     && quote.Nodes.All(node => visits.GetValueOrDefault(node.Node) <= node.VisitsMax);
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
-        Assert.True(complete > 100, $"only {complete} runs were complete");
-        Assert.True(looped > 100, $"only {looped} runs went round a loop");
+        Assert.True(complete > 40, $"only {complete} runs were complete");
+        Assert.True(looped > 40, $"only {looped} runs went round a loop");
     }
 
     /// <summary>Eight nodes; forward ways by declared edges, ways back by counted scripts and platform steps.</summary>

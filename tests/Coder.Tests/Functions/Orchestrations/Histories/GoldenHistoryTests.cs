@@ -7,9 +7,9 @@ namespace Coder.Tests.Functions.Orchestrations.Histories;
 /// Runs wait for weeks while releases come: the code has to decide on their histories what it decided then. How to record histories, and what to do when one fails:
 /// docs/decisions/0013-golden-histories.md.
 /// </summary>
-public sealed class GoldenHistoryTests
+public sealed class GoldenHistoryTests : IClassFixture<GoldenRecording>
 {
-    private const string Folder = "tests/Coder.Tests/Functions/Orchestrations/Histories";
+    internal const string Folder = "tests/Coder.Tests/Functions/Orchestrations/Histories";
 
     public static TheoryData<string> Recorded => [.. SourceTree.Files($"{Folder}/Golden", "*.json").Select(file => Path.GetFileName(file)!)];
 
@@ -37,14 +37,5 @@ public sealed class GoldenHistoryTests
             + "but its code now asks for a call of activity 'Advance' (#1).",
             error.Message,
             StringComparison.Ordinal);
-    }
-
-    [Fact(Explicit = true)]
-    public async Task Record_EveryStory_Anew()
-    {
-        foreach (string story in GoldenStories.Names)
-        {
-            await GoldenStories.RecordAsync(story, SourceTree.PathOf($"{Folder}/Golden"));
-        }
     }
 }

@@ -90,7 +90,7 @@ public sealed class BubblewrapSandboxTests : IDisposable
     public async Task Run_FloodOfOutput_IsCutAndCounted()
     {
         var sink = new RecordingSink();
-        var command = _fixture.Shell("echo begin; head -c 3000000 /dev/zero | tr '\\0' x; head -c 1000000 /dev/zero | tr '\\0' y >&2; echo; echo end")
+        var command = _fixture.Shell("echo begin; head -c 1000000 /dev/zero | tr '\\0' y >&2; head -c 3000000 /dev/zero | tr '\\0' x; echo; echo end")
             with { Limits = new() { OutputBytesMax = 100_000 } };
 
         var result = await _fixture.RunAsync(command, sink);
