@@ -12,6 +12,8 @@ public sealed class DailyRuns(TableServiceClient tables, TimeProvider time)
     private const string CountColumn = "Count";
     private const string LastColumn = "Last";
 
+    private const int DaysKept = 2;
+
     private const int TurnstilesCount = 64;
 
     /// <summary>Requests of one account in this process go one by one: left to the row's ETag alone, one of many could lose every round. Accounts share turnstiles.</summary>
@@ -35,6 +37,16 @@ public sealed class DailyRuns(TableServiceClient tables, TimeProvider time)
     /// <summary>The run was refused after it had been counted.</summary>
     public Task GiveBackAsync(AccountId account, CancellationToken cancellation) => ChangeAsync(account, row => (Math.Max(0, (row?.GetInt32(CountColumn) ?? 0) - 1), ""), cancellation);
 
+    /// <summary>Removes the counts of days that ended more than <see cref="DaysKept"/> days ago.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        TableClient table = await _table.GetAsync(cancellation);
+        string oldest = DayOf(time.GetUtcNow().AddDays(-DaysKept));
+        await RowRemoval.RemoveAsync(table, TableClient.CreateQueryFilter($"RowKey lt {oldest}"), null, cancellation);
+    }
+
+    private static string DayOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
     private async Task<bool> ChangeAsync(AccountId account, Func<TableEntity?, (int Count, string Last)?> change, CancellationToken cancellation)
     {
         SemaphoreSlim turnstile = _turnstiles[(uint)account.GetHashCode() % TurnstilesCount];
@@ -52,7 +64,7 @@ public sealed class DailyRuns(TableServiceClient tables, TimeProvider time)
     private async Task<bool> ChangeInTurnAsync(AccountId account, Func<TableEntity?, (int Count, string Last)?> change, CancellationToken cancellation)
     {
         TableClient table = await _table.GetAsync(cancellation);
-        (string partition, string key) = (TableKey.Encode(account.Value), time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+        (string partition, string key) = (TableKey.Encode(account.Value), DayOf(time.GetUtcNow()));
         for (int conflicts = 0; ; conflicts++)
         {
             NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation);

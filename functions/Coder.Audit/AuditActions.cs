@@ -4,6 +4,7 @@ namespace Coder.Audit;
 public static class AuditActions
 {
     public const string ApprovalDecided = "approval.decided";
+    public const string RunDeleted = "run.deleted";
     public const string AccountCreated = "account.created";
     public const string KeyCreated = "key.created";
     public const string KeyRotated = "key.rotated";

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Coder.Accounts;
 using Coder.Accounts.Keys;
 using Coder.Agents.Chat;
@@ -59,7 +60,9 @@ internal static class Composition
         services.AddSingleton<AuditTrail>().AddSingleton<RunAudit>();
         services.AddSingleton<PastRuns>().AddSingleton<RunQuotes>().AddSingleton<TrajectoryWriter>();
         AddForges(services, GitHubConfiguration.Read(name => Setting(configuration, name)));
-        services.AddSingleton<AccountStore>().AddSingleton<ApiKeys>().AddSingleton<LocalKey>();
+        services.AddSingleton<AccountStore>().AddSingleton<LocalKey>();
+        services.AddSingleton(provider => new ApiKeys(
+            provider.GetRequiredService<TableServiceClient>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HostIdentity>().IsOnlyHost));
         services.AddApi(name => Setting(configuration, name));
         services.AddHostedService<LocalKeyStartup>();
         services.AddTelemetry(name => Setting(configuration, name));
@@ -99,7 +102,7 @@ internal static class Composition
 
     private static void AddRuns(IServiceCollection services)
     {
-        services.AddSingleton<RunTables>().AddSingleton<RowPayload>().AddSingleton<RunStore>().AddSingleton<DocumentStore>();
+        services.AddSingleton<RunTables>().AddSingleton<RowPayload>().AddSingleton<RunStore>().AddSingleton<DocumentStore>().AddSingleton<RunRows>().AddSingleton<RunPurge>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<EventSignals>().AddSingleton<EventLog>().AddSingleton<EventStream>();
         services.AddSingleton<TurnStore>().AddSingleton<ToolJournal>().AddSingleton<ApprovalStore>().AddSingleton<ArtifactStore>();
         services.AddSingleton<StepStore>().AddSingleton<LargeValues>().AddSingleton<RunSteps>().AddSingleton<RunJournal>().AddSingleton<RunWork>().AddSingleton<RunWorkspaces>().AddSingleton<RunLogs>();

@@ -30,13 +30,15 @@ public sealed class MemoryBlobs : HttpMessageHandler
 
         if (request.Method == HttpMethod.Delete)
         {
-            return new HttpResponseMessage(_blobs.TryRemove(path, out _) ? HttpStatusCode.Accepted : HttpStatusCode.NotFound);
+            return _blobs.TryRemove(path, out _) ? new HttpResponseMessage(HttpStatusCode.Accepted) : Missing();
         }
 
         return _blobs.TryGetValue(path, out byte[]? blob)
             ? Tagged(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(blob) })
-            : new HttpResponseMessage(HttpStatusCode.NotFound) { Headers = { { "x-ms-error-code", "BlobNotFound" } } };
+            : Missing();
     }
+
+    private static HttpResponseMessage Missing() => new(HttpStatusCode.NotFound) { Headers = { { "x-ms-error-code", "BlobNotFound" } } };
 
     private static HttpResponseMessage Tagged(HttpResponseMessage response)
     {

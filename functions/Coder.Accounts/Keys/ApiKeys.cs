@@ -7,7 +7,8 @@ using Coder.Storage;
 namespace Coder.Accounts.Keys;
 
 /// <summary>The API keys of all accounts. Only hashes are stored; a lost key cannot be shown again.</summary>
-public sealed class ApiKeys(TableServiceClient tables, TimeProvider time)
+/// <param name="isEmbedded">False: the host is a deployment that others reach, where nobody is <see cref="AccountId.Local"/>.</param>
+public sealed class ApiKeys(TableServiceClient tables, TimeProvider time, bool isEmbedded)
 {
     /// <summary>Keys of one account, expired ones included.</summary>
     public const int KeysMax = 100;
@@ -28,10 +29,16 @@ public sealed class ApiKeys(TableServiceClient tables, TimeProvider time)
     /// <param name="name">The owner's own word for it.</param>
     /// <param name="id">From <see cref="NewId"/>; null: one is made.</param>
     /// <exception cref="KeyQuotaException">The account has too many.</exception>
+    /// <exception cref="InvalidOperationException">The account is that of embedded hosts, and this is none.</exception>
     public async Task<IssuedApiKey> CreateAsync(
         AccountId account, string name, CancellationToken cancellationToken, ApiScopes scopes = ApiScopes.Admin, DateTimeOffset? expiresAt = null, string? id = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (account == AccountId.Local && !isEmbedded)
+        {
+            throw new InvalidOperationException($"The account `{account.Value}` may read files of its host's machine: only an embedded host makes keys for it.");
+        }
+
         if ((await HashesAsync(account, cancellationToken)).Count >= KeysMax)
         {
             throw new KeyQuotaException();

@@ -52,6 +52,8 @@ internal sealed partial class CoderApi(HttpClient http, Uri address, string key)
 
     public Task CancelAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, Run(id, "cancel"), null, cancellationToken);
 
+    public Task DeleteRunAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, Run(id), null, cancellationToken);
+
     public Task PauseAsync(string id, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, Run(id, "pause"), null, cancellationToken);
 
     public Task ResumeAsync(string id, decimal? budget, CancellationToken cancellationToken) =>

@@ -12,6 +12,7 @@ internal static class RunsCommand
         RunsLogsCommand.Create(setting),
         RunsResumeCommand.Create(setting),
         RunsCancelCommand.Create(setting),
+        RunsDeleteCommand.Create(setting),
         RunsAnswerCommand.CreateApprove(setting),
         RunsAnswerCommand.CreateReject(setting),
         RunsAnswerCommand.CreateAnswer(setting),

@@ -11,13 +11,23 @@ using Microsoft.DurableTask.Client;
 namespace Coder.Functions.Api;
 
 /// <summary><c>/v1/runs/{id}</c> and what can be done to a run.</summary>
-public sealed class RunFunction(RunStore runs, RunViewReader views, RunControls controls, RunOversight oversight)
+public sealed class RunFunction(RunStore runs, RunViewReader views, RunControls controls, RunOversight oversight, RunPurge purge)
 {
     [Function("Run")]
     [ApiOperation("GET", "getRun", "A run", Scopes = ApiScopes.RunsRead, Answer = typeof(RunView))]
-    public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context) =>
-        ApiResults.Json(await views.ReadAsync(await FindAsync(id, client, context), context.CancellationToken));
+    [ApiOperation("DELETE", "deleteRun", "Deletes a run that is over", Scopes = ApiScopes.RunsWrite, Status = 204, Problems = "409")]
+    public async Task<IResult> GetOrDeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "v1/runs/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, FunctionContext context)
+    {
+        RunRecord run = await FindAsync(id, client, context);
+        if (request.Method == HttpMethods.Delete)
+        {
+            await purge.PurgeAsync(run, Caller.Of(context).Id, client, context.CancellationToken);
+            return Results.NoContent();
+        }
+
+        return ApiResults.Json(await views.ReadAsync(run, context.CancellationToken));
+    }
 
     [Function("RunCancel")]
     [ApiOperation("POST", "cancelRun", "Ends a run for good", Scopes = ApiScopes.RunsWrite, Answer = typeof(RunView), Status = 202, Problems = "409")]

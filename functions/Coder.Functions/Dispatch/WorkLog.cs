@@ -44,6 +44,29 @@ public sealed class WorkLog(DocumentStore documents)
 
     internal Task SetToldAsync(string runId, CancellationToken cancellation) => documents.AddOrGetAsync(runId, ToldKey, new ToldDocument(true), cancellation);
 
+    /// <summary>Settles that a round has no run any more, so that none is made for it again. May be repeated.</summary>
+    /// <returns>False: people were not told of the run's end yet, and nothing was settled.</returns>
+    internal async Task<bool> ForgetRunAsync(Conversation conversation, string runId, CancellationToken cancellation)
+    {
+        IReadOnlyList<WorkSlot> rounds = await RoundsAsync(conversation, cancellation);
+        for (int place = 0; place < rounds.Count; place++)
+        {
+            if (rounds[place].RunId != runId || await RefusalAsync(conversation, place, rounds[place], cancellation) is not null)
+            {
+                continue;
+            }
+
+            if (!await IsToldAsync(runId, cancellation))
+            {
+                return false;
+            }
+
+            await RefuseAsync(conversation, place, "its run was deleted", cancellation);
+        }
+
+        return true;
+    }
+
     private async Task<IReadOnlyList<T>> ListAsync<T>(Conversation conversation, string kind, CancellationToken cancellation)
         where T : class
     {

@@ -60,6 +60,11 @@ public sealed class RunAudit(AuditTrail trail, RunRedactors redactors)
     public Task MergedAsync(RepositoryName repository, int number, string commit, CancellationToken cancellation) =>
         AtForgeAsync(repository, $"merge/{number}/{commit}", AuditActions.PullRequestMerged, number, new(StringComparer.Ordinal) { ["commit"] = commit }, cancellation);
 
+    /// <summary>Somebody has a run removed that is over. Told before it is done, and once.</summary>
+    /// <param name="key">Id of the API key that asks for it.</param>
+    public Task PurgedAsync(RunRecord run, string key, CancellationToken cancellation) =>
+        AppendAsync(run, "deleted", AuditActions.RunDeleted, AuditActors.Key(key), cancellation, new(StringComparer.Ordinal) { ["status"] = run.Status.ToString() });
+
     private static string RepositoryOf(RunRecord run) => run.Remote?.Repository ?? "local";
 
     /// <summary>What is asked for at a forge belongs to the host's own account, as its runs do.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Coder.Accounts;
+using Coder.Functions.Api;
 using Coder.Runs.Records;
 using Coder.Runs.Storage;
 using Coder.Workspaces.Integration;
@@ -47,7 +48,7 @@ public sealed partial class RunStarts(IBranchIntegration integration, RunStore r
 
     private async Task<(string, RunStart?)> ContinueAsync(RepositoryState head, string earlier, CancellationToken cancellation)
     {
-        RunRecord run = await runs.GetAsync(new RunKey(AccountId.Local.Value, earlier), cancellation);
+        RunRecord run = await runs.FindAsync(new RunKey(AccountId.Local.Value, earlier), cancellation) ?? throw ApiException.NotFound($"run `{earlier}`, whose result was to be carried over");
         IntegratedChange change = await IntegrateAsync(head.Root, run.BaseCommit, head.BaseCommit, $"refs/heads/runs/{earlier}", cancellation);
         return (head.BaseCommit, new RunStart(change.Commit, [head.BaseCommit]) { Conflicts = change.Conflicts });
     }

@@ -69,6 +69,18 @@ public sealed class ArtifactStore(RunTables tables, BlobServiceClient blobs, Run
         }
     }
 
+    /// <summary>Removes all artifacts of a run. May be repeated.</summary>
+    public async Task RemoveAsync(string runId, CancellationToken cancellation)
+    {
+        TableClient table = await tables.ArtifactsAsync(cancellation);
+        string partition = TableKey.Encode(runId);
+        await RowRemoval.RemoveAsync(
+            table,
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"),
+            row => Blob(runId, row.Text("Name")).DeleteIfExistsAsync(cancellationToken: cancellation),
+            cancellation);
+    }
+
     private static BinaryData Safe(Redactor redactor, string mediaType, BinaryData content) => mediaType switch
     {
         Archive => content,

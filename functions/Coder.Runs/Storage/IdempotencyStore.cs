@@ -87,6 +87,14 @@ public sealed class IdempotencyStore(RunTables tables, RowPayload payload, TimeP
         await table.DeleteEntityAsync(TableKey.Encode(account), TableKey.Encode(key), cancellationToken: cancellation);
     }
 
+    /// <summary>Removes the responses that are no longer kept.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        TableClient table = await tables.IdempotencyAsync(cancellation);
+        DateTimeOffset oldest = time.GetUtcNow() - Kept;
+        await RowRemoval.RemoveAsync(table, TableClient.CreateQueryFilter($"At lt {oldest}"), row => payload.RemoveAsync(row, cancellation), cancellation);
+    }
+
     private static async Task<IdempotencyOutcome> TakeOverAsync(TableClient table, TableEntity row, ETag tag, string subject, CancellationToken cancellation)
     {
         try

@@ -53,6 +53,16 @@ public sealed class RowPayload(BlobServiceClient blobs)
         return Decompress(packed.ToArray());
     }
 
+    /// <summary>Removes what is not in the row itself; the caller then removes the row.</summary>
+    public async Task RemoveAsync(TableEntity row, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (row.GetString("Blob") is { } name)
+        {
+            await _container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellation);
+        }
+    }
+
     private async Task<BinaryData> DownloadAsync(TableEntity row, string name, CancellationToken cancellation)
     {
         try

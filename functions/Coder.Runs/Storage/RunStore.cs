@@ -123,6 +123,22 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
         await table.DeleteEntityAsync(OpenPartition, TableKey.Encode(key.RunId), cancellationToken: cancellation);
     }
 
+    /// <summary>Removes a final run's rows, those that it is found by first: as long as its own is there, a repeat goes on.</summary>
+    public async Task RemoveAsync(RunRecord run, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        TableClient table = await tables.RunsAsync(cancellation);
+        foreach (string partition in IndexPartitions(run))
+        {
+            await table.DeleteEntityAsync(partition, IndexRow(run), cancellationToken: cancellation);
+        }
+
+        await CloseAsync(run.Key, cancellation);
+        (string own, string row, string constants) = (TableKey.Encode(run.Account), TableKey.Encode(run.RunId), ConstantsRow(run.Key));
+        await RowRemoval.RemoveAsync(
+            table, TableClient.CreateQueryFilter($"PartitionKey eq {own} and (RowKey eq {row} or RowKey eq {constants})"), found => payload.RemoveAsync(found, cancellation), cancellation);
+    }
+
     /// <summary>Runs of an account, newest first. A page may hold fewer than there are: <see cref="ScannedMax"/> rows are looked at for one.</summary>
     /// <param name="cursor">From the page before; null: from the newest.</param>
     /// <param name="limit">1 to 100.</param>
@@ -195,11 +211,16 @@ public sealed class RunStore(RunTables tables, RowPayload payload)
 
     private static async Task WriteIndexAsync(TableClient table, RunRecord run, CancellationToken cancellation)
     {
-        string[] projects = run.Project is { } project ? [ProjectPartition(run.Account, project)] : [];
-        foreach (string partition in (string[])[IndexPartition(run.Account, null), IndexPartition(run.Account, run.Status), .. projects])
+        foreach (string partition in IndexPartitions(run))
         {
             await table.UpsertEntityAsync(new TableEntity(partition, IndexRow(run)) { ["RunId"] = run.RunId }, TableUpdateMode.Replace, cancellation);
         }
+    }
+
+    private static string[] IndexPartitions(RunRecord run)
+    {
+        string[] projects = run.Project is { } project ? [ProjectPartition(run.Account, project)] : [];
+        return [IndexPartition(run.Account, null), IndexPartition(run.Account, run.Status), .. projects];
     }
 
     private async Task<TableEntity> ToRowAsync(RunRecord run, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed class ApiKeysTests : IDisposable
     private readonly ManualTime _time = new();
     private readonly ApiKeys _keys;
 
-    public ApiKeysTests() => _keys = new ApiKeys(_tables.Client, _time);
+    public ApiKeysTests() => _keys = new ApiKeys(_tables.Client, _time, isEmbedded: false);
 
     public void Dispose() => _tables.Dispose();
 
@@ -130,6 +130,18 @@ public sealed class ApiKeysTests : IDisposable
 
         await Assert.ThrowsAsync<KeyQuotaException>(() => _keys.CreateAsync(Account, "one more", CancellationToken.None));
         await _keys.CreateAsync(new AccountId("other"), "first", CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Create_ForTheLocalAccount_IsForEmbeddedHostsAlone()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _keys.CreateAsync(AccountId.Local, "local", CancellationToken.None));
+        Assert.Empty(await _keys.ListAsync(AccountId.Local, CancellationToken.None));
+
+        IssuedApiKey issued = await new ApiKeys(_tables.Client, _time, isEmbedded: true).CreateAsync(AccountId.Local, "local", CancellationToken.None);
+
+        Assert.Equal(AccountId.Local, issued.Record.Account);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _keys.RotateAsync(AccountId.Local, issued.Record.Id, _time.GetUtcNow(), null, CancellationToken.None));
     }
 
     [Theory]

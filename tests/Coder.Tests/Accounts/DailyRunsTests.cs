@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Coder.Accounts;
 using Coder.Testing;
 
@@ -50,6 +51,30 @@ public sealed class DailyRunsTests : IDisposable
         _time.Advance(_days.NextDay - _time.GetUtcNow());
 
         Assert.True(await TakeAsync("three", 1));
+    }
+
+    [Fact]
+    public async Task Sweep_CountsOfDaysLongGone_GoAndTheOthersStay()
+    {
+        foreach (int account in Enumerable.Range(0, 3))
+        {
+            await _days.TakeAsync(new AccountId($"old{account}"), "one", 1, CancellationToken.None);
+        }
+
+        _time.Advance(TimeSpan.FromDays(1));
+        await TakeAsync("one", 1);
+        _time.Advance(TimeSpan.FromDays(2));
+        await TakeAsync("two", 1);
+
+        await _days.SweepAsync(CancellationToken.None);
+
+        List<string> left = [];
+        await foreach (TableEntity row in _tables.Client.GetTableClient("dailyruns").QueryAsync<TableEntity>())
+        {
+            left.Add($"{row.PartitionKey} {row.RowKey}");
+        }
+
+        Assert.Equal(["acme 20260103", "acme 20260105"], left);
     }
 
     private Task<bool> TakeAsync(string run, int max) => _days.TakeAsync(Account, run, max, CancellationToken.None);

@@ -12,7 +12,7 @@ public sealed class LocalKeyTests : IDisposable
 
     public LocalKeyTests()
     {
-        _keys = new ApiKeys(_tables.Client, new ManualTime());
+        _keys = new ApiKeys(_tables.Client, new ManualTime(), isEmbedded: true);
         _local = new LocalKey(_keys);
     }
 

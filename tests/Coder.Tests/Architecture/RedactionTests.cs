@@ -7,7 +7,7 @@ public sealed class RedactionTests
 {
     private static readonly Dictionary<string, (string Pattern, string[] May)> Ways = new(StringComparer.Ordinal)
     {
-        ["rows of events"] = (@"\bEventsAsync\(", ["functions/Coder.Runs/Events/EventLog.cs", "functions/Coder.Runs/Steps/StepStore.cs", "functions/Coder.Runs/Storage/RunTables.cs"]),
+        ["rows of events"] = (@"\bEventsAsync\(", ["functions/Coder.Runs/Events/EventLog.cs", "functions/Coder.Runs/Steps/StepStore.cs", "functions/Coder.Runs/Storage/RunRows.cs", "functions/Coder.Runs/Storage/RunTables.cs"]),
         ["data of events"] = (@"\[""Data""\] = ", ["functions/Coder.Runs/Events/EventLog.cs"]),
         ["blobs"] = (@"\bGetBlobContainerClient\(", ["functions/Coder.Forge/Inbox/InboxBodies.cs", "functions/Coder.Runs/Artifacts/ArtifactStore.cs", "functions/Coder.Runs/Storage/RowPayload.cs"]),
         ["archives"] = (@"\bnew ZipArchive\(|\bZipArchive \w+ = new\(", ["functions/Coder.Functions/Ending/LogBundle.cs"]),

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Coder.Runs.Storage;
 
 namespace Coder.Tests.Runs;
@@ -97,6 +98,37 @@ public sealed class IdempotencyStoreTests : IDisposable
         IdempotencyOutcome repeated = await BeginAsync("run-2", owner: "host-2", onlyHost: onlyHost);
 
         Assert.Equal(onlyHost ? new IdempotencyOutcome.Begun("run-1") : new IdempotencyOutcome.InFlight(), repeated);
+    }
+
+    [Fact]
+    public async Task Sweep_ResponsesOfMoreThanADay_GoAndTheOthersStay()
+    {
+        // More than a transaction takes, and some in another partition.
+        for (int n = 0; n < 120; n++)
+        {
+            await _fixture.Idempotency.BeginAsync("acme", $"old {n}", "hash", "run", "host-1", onlyHost: true, Cancellation);
+        }
+
+        await _fixture.Idempotency.BeginAsync("other", "old", "hash", "run", "host-1", onlyHost: true, Cancellation);
+        string large = TestRuns.Noise(1_500_000);
+        await _fixture.Idempotency.CompleteAsync("acme", "large", "hash", "run", System.Text.Encoding.UTF8.GetBytes(large), Cancellation);
+        Assert.Single(_fixture.Blobs.Names);
+        _fixture.Time.Advance(TimeSpan.FromHours(24));
+        await BeginAsync("run-1");
+        await CompleteAsync();
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await _fixture.Idempotency.SweepAsync(Cancellation);
+
+        List<string> left = [];
+        await foreach (TableEntity row in _fixture.Client.GetTableClient("idempotency").QueryAsync<TableEntity>(cancellationToken: Cancellation))
+        {
+            left.Add($"{row.PartitionKey} {row.RowKey}");
+        }
+
+        Assert.Equal(["local key"], left);
+        Assert.Empty(_fixture.Blobs.Names);
+        Assert.IsType<IdempotencyOutcome.Replay>(await BeginAsync("run-2"));
     }
 
     private Task<IdempotencyOutcome> BeginAsync(string subject, string hash = "hash", string owner = "host-1", bool onlyHost = true) =>

@@ -15,7 +15,7 @@ public sealed class ApiAuthenticationTests : IDisposable
     private readonly TemporaryTables _tables = new();
     private readonly ApiKeys _keys;
 
-    public ApiAuthenticationTests() => _keys = new ApiKeys(_tables.Client, new ManualTime());
+    public ApiAuthenticationTests() => _keys = new ApiKeys(_tables.Client, new ManualTime(), isEmbedded: true);
 
     public void Dispose() => _tables.Dispose();
 
