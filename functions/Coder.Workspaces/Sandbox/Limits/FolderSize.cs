@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Text;
 
 namespace Coder.Workspaces.Sandbox.Limits;
 
@@ -6,9 +7,12 @@ namespace Coder.Workspaces.Sandbox.Limits;
 /// <param name="Files">Files, folders and links.</param>
 internal readonly record struct FolderSize(long Bytes, long Files)
 {
+    /// <summary>Of a path that the kernel takes, without the zero at its end.</summary>
+    private const int PathBytesMax = 4095;
+
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
 
-    /// <summary>Walks the folders without following links, and stops when either maximum is passed.</summary>
+    /// <summary>Walks the folders without following links, and stops when either maximum is passed. What lies deeper than a path can name counts nothing: the disk's reserve limits it.</summary>
     public static FolderSize Measure(IEnumerable<string> folders, long bytesMax, long filesMax)
     {
         long bytes = 0;
@@ -25,7 +29,8 @@ internal readonly record struct FolderSize(long Bytes, long Files)
 
     private static FileSystemEnumerable<long> Lengths(string folder) => new(folder, Length, Everything)
     {
-        ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+        ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0
+            && Encoding.UTF8.GetByteCount(entry.Directory) + 1 + Encoding.UTF8.GetByteCount(entry.FileName) <= PathBytesMax,
     };
 
     private static long Length(ref FileSystemEntry entry) => entry.IsDirectory ? 0 : entry.Length;
