@@ -95,7 +95,7 @@ public sealed class ApiTests(ServedHome served) : IClassFixture<ServedHome>
 
     [Theory]
     [InlineData("DELETE", "v1/runs", "GET, HEAD, POST")]
-    [InlineData("POST", "v1/runs/01900000000000000000000000000000", "GET, HEAD")]
+    [InlineData("POST", "v1/runs/01900000000000000000000000000000", "DELETE, GET, HEAD")]
     [InlineData("GET", "v1/runs/01900000000000000000000000000000/cancel", "POST")]
     [InlineData("PUT", "v1/runs/01900000000000000000000000000000/events", "GET, HEAD")]
     public async Task OtherMethod_NamesTheAllowedOnes(string method, string path, string allow)
