@@ -14,16 +14,7 @@ public sealed class BudgetRunTests : IDisposable
 
     public BudgetRunTests()
     {
-        _home.Script("""{"version": 1, "visits": [{"visit": 1, "turns": [{"text": "said", "usage": {"input_tokens": 1000, "output_tokens": 100}}]}]}""");
-        _agent = _home.Agent("talking", """
-            name: talking
-            version: "1.0"
-            start: first
-            nodes:
-              first: {type: llm, prompt: One., next: second}
-              second: {type: llm, prompt: Two., next: done}
-              done: {type: end, outcome: rejected, output: "CODER_REJECTED as wished"}
-            """);
+        _agent = TalkingAgent.In(_home);
     }
 
     public void Dispose() => _home.Dispose();
