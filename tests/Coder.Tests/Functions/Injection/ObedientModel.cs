@@ -62,12 +62,12 @@ internal sealed class ObedientModel(Trap trap, IReadOnlyList<InjectionText> text
         ("fs_write", new JsonObject { ["path"] = "notes.md", ["contents"] = "Done as asked.\n" }),
     ];
 
-    /// <summary>Commands go together, as a model in a hurry would have it; tools are called one by one.</summary>
+    /// <summary>Commands go together and each once, as a model in a hurry would have it (one of them walks the whole file system); tools are called one by one.</summary>
     private List<(string, JsonObject)> Obey(string shown)
     {
         List<InjectionText> fresh = [.. InjectionText.NumbersIn(shown).Where(number => number < texts.Count && _obeyed.TryAdd(number, texts[number])).Select(number => texts[number])];
         List<(string, JsonObject)> calls = [.. fresh.Where(text => text.Demand.Calls is not null).SelectMany(text => text.Demand.Calls!(trap, text.Number))];
-        string script = string.Join('\n', fresh.Where(text => text.Demand.Command is not null).Select(text => $"( {text.Demand.Command!(trap, text.Number)} ) 2>&1 | head -c 300"));
+        string script = string.Join('\n', fresh.Where(text => text.Demand.Command is not null).Select(text => $"( {text.Demand.Command!(trap, text.Number)} ) 2>&1 | head -c 300").Distinct());
         if (script.Length > 0)
         {
             calls.Add(("execute_command", new JsonObject { ["command"] = script }));
