@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using Coder.Workspaces.Sandbox.Starting;
@@ -11,6 +12,9 @@ internal sealed class ToolchainDetector(SandboxSettings settings, TimeProvider t
 
     /// <summary>How long an interpreter may take to say where it lives.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(20);
+
+    /// <summary>Answers by question and program: starting an interpreter (through a version manager above all) costs more than a command in the sandbox.</summary>
+    private static readonly ConcurrentDictionary<(string Question, DateTime Written), Lazy<Task<string?>>> Answers = new();
 
     public async Task<Toolchains> DetectAsync()
     {
@@ -99,6 +103,15 @@ internal sealed class ToolchainDetector(SandboxSettings settings, TimeProvider t
     {
         if (Programs.Find(name, settings.SearchPath) is not { } program)
             return null;
+        var question = (string.Join('\0', [program, .. arguments]), File.GetLastWriteTimeUtc(program));
+        var answer = await Answers.GetOrAdd(question, _ => new(() => AnswerOfAsync(program, arguments))).Value;
+        if (answer is null)
+            Answers.TryRemove(question, out _);
+        return answer;
+    }
+
+    private async Task<string?> AnswerOfAsync(string program, string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
