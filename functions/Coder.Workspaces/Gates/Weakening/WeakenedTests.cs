@@ -11,12 +11,13 @@ public static class WeakenedTests
 {
     private static readonly TimeSpan ReadingTimeMax = TimeSpan.FromSeconds(10);
 
-    public static IReadOnlyList<WeakenedTest> Find(IReadOnlyList<TestFileChange> changes)
+    /// <param name="readingTimeMax">For one side of a file, whose tests count as gone after it; 10 s if not given.</param>
+    public static IReadOnlyList<WeakenedTest> Find(IReadOnlyList<TestFileChange> changes, TimeSpan? readingTimeMax = null)
     {
         var sides = changes.Select(Side.Of).OfType<Side>().ToList();
         var baseHelpers = HelperAssertions.Of(sides.Where(side => side.Base is not null).Select(side => (side.Language, side.BaseMasked)));
         var newHelpers = HelperAssertions.Of(sides.Where(side => side.New is not null).Select(side => (side.NewLanguage ?? side.Language, side.NewMasked)));
-        foreach (var side in sides) side.Read(baseHelpers, newHelpers);
+        foreach (var side in sides) side.Read(baseHelpers, newHelpers, readingTimeMax ?? ReadingTimeMax);
 
         var added = sides.SelectMany(side => side.NewTests.Where(test => side.BaseTests.All(old => old.Name != test.Name))).ToList();
         return [.. sides.SelectMany(side => Compare(side, added))];
@@ -78,13 +79,13 @@ public static class WeakenedTests
                 : null;
         }
 
-        public void Read(HelperAssertions baseHelpers, HelperAssertions newHelpers)
+        public void Read(HelperAssertions baseHelpers, HelperAssertions newHelpers, TimeSpan timeMax)
         {
-            BaseTests = Base is null ? [] : Tests(language, BaseMasked, Base, baseHelpers);
-            NewTests = New is null ? [] : Tests(newLanguage!, NewMasked, New, newHelpers);
+            BaseTests = Base is null ? [] : Tests(language, BaseMasked, Base, baseHelpers, timeMax);
+            NewTests = New is null ? [] : Tests(newLanguage!, NewMasked, New, newHelpers, timeMax);
         }
 
-        private static List<TestCode> Tests(TestLanguage language, string masked, string text, HelperAssertions helpers)
+        private static List<TestCode> Tests(TestLanguage language, string masked, string text, HelperAssertions helpers, TimeSpan timeMax)
         {
             try
             {
@@ -92,7 +93,7 @@ public static class WeakenedTests
                 var tests = new List<TestCode>();
                 foreach (var test in language.FindTests(masked, text))
                 {
-                    if (Stopwatch.GetElapsedTime(started) > ReadingTimeMax) return [];
+                    if (Stopwatch.GetElapsedTime(started) > timeMax) return [];
                     var skipped = test.IsSkipped || language.SkipCall.IsMatch(test.Body);
                     tests.Add(new TestCode(test.Name, SourceText.WithoutBlanks(test.Body), skipped, helpers.Count(language, test.Body) + test.Rows));
                 }

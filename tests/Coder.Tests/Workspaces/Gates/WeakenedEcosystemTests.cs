@@ -192,7 +192,7 @@ public sealed class WeakenedEcosystemTests
     {
         var hostile = string.Concat(Enumerable.Repeat(piece, 4_000));
 
-        var found = await Task.Run(() => WeakenedTests.Find([new TestFileChange(path, path, text, hostile)])).WaitAsync(TimeSpan.FromSeconds(60));
+        var found = await Task.Run(() => WeakenedTests.Find([new TestFileChange(path, path, text, hostile)], TimeSpan.FromSeconds(1))).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.NotEmpty(found);
     }
