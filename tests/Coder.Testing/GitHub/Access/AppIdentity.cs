@@ -9,7 +9,14 @@ public sealed class AppIdentity : IDisposable
 {
     private static readonly TimeSpan LifeMax = TimeSpan.FromMinutes(10);
 
-    private readonly RSA _key = RSA.Create(2048);
+    /// <summary>Made once a process: making one takes longer than all that a test does with it.</summary>
+    private static readonly Lazy<RSAParameters> Key = new(() =>
+    {
+        using RSA key = RSA.Create(2048);
+        return key.ExportParameters(includePrivateParameters: true);
+    });
+
+    private readonly RSA _key = RSA.Create(Key.Value);
 
     public long Id => 4711;
 
