@@ -19,7 +19,8 @@ internal interface ITableBackEnd
     /// <summary>All or nothing; a refusal carries the index of the operation (<see cref="Rules.TableErrors.At"/>).</summary>
     Task<(Response Response, IReadOnlyList<Response> Parts)> WriteAllAsync(string table, IReadOnlyList<EntityWrite> writes, CancellationToken cancellationToken);
 
-    Task<(Response Response, EntityRow Row)> ReadAsync(string table, string partitionKey, string rowKey, IReadOnlySet<string>? columns, CancellationToken cancellationToken);
+    /// <summary>Without a row when there is no such entity: that is asked for too often to be an exception.</summary>
+    Task<(Response Response, EntityRow? Row)> ReadAsync(string table, string partitionKey, string rowKey, IReadOnlySet<string>? columns, CancellationToken cancellationToken);
 
     Task<EntityPage> ReadPageAsync(string table, EntityQuery query, string? continuation, int rowsMax, CancellationToken cancellationToken);
 }

@@ -86,12 +86,8 @@ public class TableClient
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
-        ArgumentNullException.ThrowIfNull(partitionKey);
-        ArgumentNullException.ThrowIfNull(rowKey);
-        EntityRules.CheckKey(nameof(partitionKey), partitionKey);
-        EntityRules.CheckKey(nameof(rowKey), rowKey);
-        (Response response, EntityRow row) = await _tables.ReadAsync(Name, partitionKey, rowKey, EntityQuery.ColumnsOf(select), cancellationToken);
-        return Response.FromValue(EntityMap.ToEntity<T>(row), response);
+        (Response response, EntityRow? row) = await ReadAsync(partitionKey, rowKey, select, cancellationToken);
+        return Response.FromValue(EntityMap.ToEntity<T>(row ?? throw TableErrors.ResourceNotFound(partitionKey, rowKey)), response);
     }
 
     /// <summary>As <see cref="GetEntityAsync"/>, but without a value when there is no such entity or no such table.</summary>
@@ -101,7 +97,8 @@ public class TableClient
     {
         try
         {
-            return await GetEntityAsync<T>(partitionKey, rowKey, select, cancellationToken);
+            (Response response, EntityRow? row) = await ReadAsync(partitionKey, rowKey, select, cancellationToken);
+            return row is null ? new NoValueResponse<T>(response) : Response.FromValue(EntityMap.ToEntity<T>(row), response);
         }
         catch (RequestFailedException e) when (e.Status == TableErrors.NotFound)
         {
@@ -136,6 +133,15 @@ public class TableClient
         {
             throw new TableTransactionFailedException(e);
         }
+    }
+
+    private Task<(Response Response, EntityRow? Row)> ReadAsync(string partitionKey, string rowKey, IEnumerable<string>? select, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(partitionKey);
+        ArgumentNullException.ThrowIfNull(rowKey);
+        EntityRules.CheckKey(nameof(partitionKey), partitionKey);
+        EntityRules.CheckKey(nameof(rowKey), rowKey);
+        return _tables.ReadAsync(Name, partitionKey, rowKey, EntityQuery.ColumnsOf(select), cancellationToken);
     }
 
     private Task<Response> WriteAsync(EntityWrite write, CancellationToken cancellationToken)

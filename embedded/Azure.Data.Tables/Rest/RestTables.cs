@@ -77,7 +77,7 @@ internal sealed class RestTables : ITableBackEnd
         return (response, Changeset.Read(response.Content.ToString()));
     }
 
-    public async Task<(Response Response, EntityRow Row)> ReadAsync(
+    public async Task<(Response Response, EntityRow? Row)> ReadAsync(
         string table, string partitionKey, string rowKey, IReadOnlySet<string>? columns, CancellationToken cancellationToken)
     {
         string path = EntityRequest.PathOf(table, partitionKey, rowKey);

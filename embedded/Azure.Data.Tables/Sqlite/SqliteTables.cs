@@ -73,13 +73,13 @@ internal sealed class SqliteTables : ITableBackEnd
         return (new LocalResponse(202), [.. writes.Select((write, index) => Written(write, stamps[index]))]);
     }
 
-    public Task<(Response Response, EntityRow Row)> ReadAsync(
+    public Task<(Response Response, EntityRow? Row)> ReadAsync(
         string table, string partitionKey, string rowKey, IReadOnlySet<string>? columns, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         long id = TableId(table);
-        EntityRow row = _store.Read(connection => StoredRows.Find(connection, id, partitionKey, rowKey)) ?? throw TableErrors.ResourceNotFound(partitionKey, rowKey);
-        return Task.FromResult<(Response, EntityRow)>((new LocalResponse(Ok, row.ETag), row.Project(columns)));
+        EntityRow? row = _store.Read(connection => StoredRows.Find(connection, id, partitionKey, rowKey));
+        return Task.FromResult<(Response, EntityRow?)>(row is null ? (LocalResponse.NotFound, null) : (new LocalResponse(Ok, row.ETag), row.Project(columns)));
     }
 
     public Task<EntityPage> ReadPageAsync(string table, EntityQuery query, string? continuation, int rowsMax, CancellationToken cancellationToken)
