@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coder.Agents.Chat;
 using Coder.Agents.Tools;
 using Coder.Contracts;
@@ -12,11 +13,16 @@ namespace Coder.Functions.Runs;
 /// <param name="shipped">Folder of the shipped agents.</param>
 public sealed class AgentCatalog(string shipped, DefinitionStore definitions)
 {
+    private const int ReportsMax = 100;
+
     private static readonly ValidationContext Context = new()
     {
         ToolNames = ToolCatalog.Names.ToHashSet(StringComparer.Ordinal),
         IsKnownModel = IsModel,
     };
+
+    /// <summary>Many runs use an agent between two changes of it, and its check costs more than the rest of taking a run in.</summary>
+    private readonly ConcurrentDictionary<string, GraphReport> _reports = new(StringComparer.Ordinal);
 
     /// <summary>Checks an agent's folder.</summary>
     public static GraphReport Validate(string path) => GraphValidation.Validate(AgentFolder.Load(path), Context);
@@ -38,7 +44,7 @@ public sealed class AgentCatalog(string shipped, DefinitionStore definitions)
         string path, Dictionary<string, string> hashes, List<string?> models, CancellationToken cancellation)
     {
         AgentFolder folder = AgentFolder.Load(path);
-        GraphReport report = GraphValidation.Validate(folder, Context);
+        GraphReport report = Check(folder);
         if (report.Definition is not { } definition)
         {
             throw new InvalidAgentException(path, [.. report.Findings.Select(Findings.ToView)]);
@@ -53,6 +59,29 @@ public sealed class AgentCatalog(string shipped, DefinitionStore definitions)
         }
 
         return (folder.Name, definition);
+    }
+
+    private GraphReport Check(AgentFolder folder)
+    {
+        // All that the check looks at; what could not be read has no hash to know it by.
+        string key = string.Join('\n', [folder.Location, folder.DefinitionHash, .. folder.Siblings.Select(sibling => $"{sibling.Key}/{sibling.Value}").Order(StringComparer.Ordinal)]);
+        if (folder.Findings.Count == 0 && _reports.TryGetValue(key, out GraphReport? known))
+        {
+            return known;
+        }
+
+        GraphReport report = GraphValidation.Validate(folder, Context);
+        if (report.IsValid)
+        {
+            if (_reports.Count >= ReportsMax)
+            {
+                _reports.Clear();
+            }
+
+            _reports[key] = report;
+        }
+
+        return report;
     }
 
     /// <summary>Another agent's nodes are not looked at: it counts as one that changes something.</summary>

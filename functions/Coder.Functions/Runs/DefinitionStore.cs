@@ -13,11 +13,16 @@ public sealed class DefinitionStore(DocumentStore documents, HostIdentity host)
     private readonly ConcurrentDictionary<string, GraphDefinition> _parsed = new(StringComparer.Ordinal);
 
     /// <summary>Keeps a folder's files.</summary>
-    public Task KeepAsync(AgentFolder folder, CancellationToken cancellation)
+    public async Task KeepAsync(AgentFolder folder, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        if (await documents.ExistsAsync(Partition, [folder.DefinitionHash], cancellation))
+        {
+            return;
+        }
+
         DefinitionDocument document = new(folder.Name, folder.Files.ToDictionary(f => f.Path, f => f.Content.ToArray(), StringComparer.Ordinal));
-        return documents.AddOrGetAsync(Partition, [folder.DefinitionHash], document, cancellation);
+        await documents.AddOrGetAsync(Partition, [folder.DefinitionHash], document, cancellation);
     }
 
     /// <summary>The definition of a kept folder.</summary>

@@ -28,6 +28,13 @@ public sealed class DocumentStore(RunTables tables, RowPayload payload)
         }
     }
 
+    /// <summary>Whether there is one; cheaper than a write that is refused.</summary>
+    public async Task<bool> ExistsAsync(string partition, string[] key, CancellationToken cancellation)
+    {
+        TableClient table = await tables.StepsAsync(cancellation);
+        return (await table.GetEntityIfExistsAsync<TableEntity>(TableKey.Encode(partition), TableKey.Encode(key), ["RowKey"], cancellation)).HasValue;
+    }
+
     /// <summary>The stored value, or null.</summary>
     public async Task<T?> FindAsync<T>(string partition, string[] key, CancellationToken cancellation)
         where T : class
