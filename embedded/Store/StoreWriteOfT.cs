@@ -16,6 +16,7 @@ internal sealed class StoreWrite<T>(Func<SqliteConnection, T> work) : StoreWrite
         try
         {
             _result = work(connection);
+            _error = null;
             return true;
         }
         catch (Exception e) when (e is not OutOfMemoryException)

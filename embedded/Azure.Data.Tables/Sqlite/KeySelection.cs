@@ -3,7 +3,7 @@ using Azure.Data.Tables.Filters;
 namespace Azure.Data.Tables.Sqlite;
 
 /// <summary>
-/// A filter split in two: comparisons of keys become SQL, so that the clustered index does the work; what remains is tested row by row.
+/// A filter split in two: comparisons of keys become SQL, so that the index does the work; what remains is tested row by row.
 /// </summary>
 internal sealed class KeySelection
 {

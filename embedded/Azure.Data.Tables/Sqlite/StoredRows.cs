@@ -6,20 +6,25 @@ using Microsoft.Data.Sqlite;
 
 namespace Azure.Data.Tables.Sqlite;
 
-/// <summary>The rows of all tables: one clustered table ordered by table, partition key and row key.</summary>
+/// <summary>
+/// The rows of all tables, indexed by table, partition key and row key. Rows lie in the order in which they came, so that those of one commit share pages
+/// however far their keys are apart; only the small entries of the index are scattered.
+/// </summary>
 internal static class StoredRows
 {
     internal const string Schema = """
         CREATE TABLE IF NOT EXISTS tables_names (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE);
         CREATE TABLE IF NOT EXISTS tables_rows (
             tbl INTEGER NOT NULL, pk TEXT NOT NULL, rk TEXT NOT NULL, stamp INTEGER NOT NULL, body BLOB NOT NULL,
-            PRIMARY KEY (tbl, pk, rk)) WITHOUT ROWID;
+            UNIQUE (tbl, pk, rk));
         """;
 
     private const string SelectRow = "SELECT stamp, body FROM tables_rows WHERE tbl = $1 AND pk = $2 AND rk = $3";
     private const string SelectStamp = "SELECT stamp FROM tables_rows WHERE tbl = $1 AND pk = $2 AND rk = $3";
     private const string Insert = "INSERT OR IGNORE INTO tables_rows VALUES ($1, $2, $3, $4, $5)";
-    private const string Replace = "REPLACE INTO tables_rows VALUES ($1, $2, $3, $4, $5)";
+    private const string Replace =
+        "INSERT INTO tables_rows VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tbl, pk, rk) DO UPDATE SET stamp = excluded.stamp, body = excluded.body";
+
     private const string Remove = "DELETE FROM tables_rows WHERE tbl = $1 AND pk = $2 AND rk = $3";
 
     /// <summary>Stamps are the UTC ticks of the last write, raised where needed so that every write has a new one.</summary>

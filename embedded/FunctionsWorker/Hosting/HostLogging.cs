@@ -11,6 +11,8 @@ internal static class HostLogging
     internal static void AddEmbeddedHost(this ILoggingBuilder logging, IConfigurationSection hostJson)
     {
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Its errors alone would have it make an activity and a scope for every request; what fails here is logged by the listener.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Warning);
         foreach (IConfigurationSection level in hostJson.GetSection("logLevel").GetChildren())

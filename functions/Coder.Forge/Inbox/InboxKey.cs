@@ -3,12 +3,12 @@ using Coder.Storage;
 namespace Coder.Forge.Inbox;
 
 /// <summary>
-/// Where a delivery is: 256 partitions by the hash of its body, so that one transaction takes the body and remembers it. <c>d!HASH</c> is the delivery and stays
+/// Where a delivery is: 64 partitions by the hash of its body, so that one transaction takes the body and remembers it. <c>d!HASH</c> is the delivery and stays
 /// for the window in which it is known again; <c>p!TIME!HASH</c> (pending), <c>q!…</c> (quarantined) or <c>l!…</c> (lost) holds the body, or tells that it is gone.
 /// </summary>
 internal readonly record struct InboxKey(string Hash, long Ticks)
 {
-    internal const int PartitionCount = 256;
+    internal const int PartitionCount = 64;
 
     internal const char Pending = 'p';
     internal const char Quarantined = 'q';
@@ -30,7 +30,7 @@ internal readonly record struct InboxKey(string Hash, long Ticks)
 
     internal static string RowOf(string hash) => $"d!{hash}";
 
-    internal static int NumberOf(string hash) => Convert.ToInt32(hash[..2], 16);
+    internal static int NumberOf(string hash) => Convert.ToInt32(hash[..2], 16) % PartitionCount;
 
     internal static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 

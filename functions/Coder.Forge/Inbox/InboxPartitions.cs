@@ -1,23 +1,25 @@
+using System.Globalization;
+
 namespace Coder.Forge.Inbox;
 
-/// <summary>A set of the inbox's 256 partitions, as 64 hex digits in a message.</summary>
+/// <summary>A set of the inbox's 64 partitions, as 16 hex digits in a message.</summary>
 public readonly record struct InboxPartitions
 {
-    private const int Words = InboxKey.PartitionCount / 64;
+    private const int Digits = InboxKey.PartitionCount / 4;
 
-    private readonly ulong[] _bits;
+    private readonly ulong _bits;
 
-    private InboxPartitions(ulong[] bits) => _bits = bits;
+    private InboxPartitions(ulong bits) => _bits = bits;
 
-    public static InboxPartitions All { get; } = new([ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue]);
+    public static InboxPartitions All { get; } = new(ulong.MaxValue);
 
     /// <summary>The partitions, ascending.</summary>
     public IEnumerable<int> Numbers
     {
         get
         {
-            ulong[] bits = _bits;
-            return Enumerable.Range(0, InboxKey.PartitionCount).Where(number => (bits[number / 64] & (1UL << (number % 64))) != 0);
+            ulong bits = _bits;
+            return Enumerable.Range(0, InboxKey.PartitionCount).Where(number => (bits & (1UL << number)) != 0);
         }
     }
 
@@ -25,29 +27,11 @@ public readonly record struct InboxPartitions
     /// <param name="id">Of the inbox.</param>
     public static int NumberOf(string id) => InboxKey.NumberOf(id);
 
-    public static InboxPartitions Of(IEnumerable<int> numbers)
-    {
-        ulong[] bits = new ulong[Words];
-        foreach (int number in numbers)
-        {
-            bits[number / 64] |= 1UL << (number % 64);
-        }
-
-        return new(bits);
-    }
+    public static InboxPartitions Of(IEnumerable<int> numbers) => new(numbers.Aggregate(0UL, (bits, number) => bits | (1UL << number)));
 
     /// <summary>What cannot be read stands for all: looking too often does no harm.</summary>
-    public static InboxPartitions Parse(string text)
-    {
-        ulong[] bits = new ulong[Words];
-        bool read = text.Length == Words * 16;
-        for (int word = 0; read && word < Words; word++)
-        {
-            read = ulong.TryParse(text.AsSpan(word * 16, 16), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out bits[word]);
-        }
+    public static InboxPartitions Parse(string text) =>
+        text.Length == Digits && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits) ? new(bits) : All;
 
-        return read ? new(bits) : All;
-    }
-
-    public override string ToString() => string.Concat(_bits.Select(word => word.ToString("x16", System.Globalization.CultureInfo.InvariantCulture)));
+    public override string ToString() => _bits.ToString("x16", CultureInfo.InvariantCulture);
 }

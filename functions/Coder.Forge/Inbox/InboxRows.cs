@@ -29,7 +29,7 @@ public sealed class InboxRows(InboxTable inbox, BlobServiceClient blobs, TimePro
     {
         TableClient table = await inbox.GetAsync(cancellationToken);
         string id = row.Delivery.DeliveryId;
-        TableEntity seen = new(IdPartition(SHA256.HashData(Encoding.UTF8.GetBytes(id))[0]), TableKey.Encode(id)) { ["Hash"] = row.Key.Hash, [InboxColumns.Ticks] = row.Key.Ticks };
+        TableEntity seen = new(IdPartition(SHA256.HashData(Encoding.UTF8.GetBytes(id))[0] % InboxKey.PartitionCount), TableKey.Encode(id)) { ["Hash"] = row.Key.Hash, [InboxColumns.Ticks] = row.Key.Ticks };
         try
         {
             await table.AddEntityAsync(seen, cancellationToken);

@@ -33,5 +33,30 @@ public sealed class CommitTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => EmbeddedStore.Open(File, _ => { }));
     }
 
+    [Fact]
+    public async Task Write_FailsInAGroup_IsUndoneAlone()
+    {
+        await using EmbeddedStore store = EmbeddedStore.Open(File);
+        using ManualResetEventSlim queued = new();
+        Task first = store.WriteAsync(connection =>
+        {
+            connection.Execute("CREATE TABLE t (x)");
+            Assert.True(queued.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        });
+
+        Task before = store.WriteAsync(connection => connection.Execute("INSERT INTO t VALUES ('before')"));
+        Task failing = store.WriteAsync(connection =>
+        {
+            connection.Execute("INSERT INTO t VALUES ('undone')");
+            throw new InvalidOperationException("refused");
+        });
+        Task after = store.WriteAsync(connection => connection.Execute("INSERT INTO t VALUES ('after')"));
+        queued.Set();
+
+        await Task.WhenAll(first, before, after);
+        Assert.Equal("refused", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
+        Assert.Equal("before after", store.Read(connection => connection.Scalar("SELECT group_concat(x, ' ') FROM t")));
+    }
+
     private static bool IsRowThere(EmbeddedStore store) => store.Read(connection => connection.Scalar("SELECT 1 FROM sqlite_master WHERE name = 't'")) is not null;
 }

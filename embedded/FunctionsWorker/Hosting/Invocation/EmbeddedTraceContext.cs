@@ -4,7 +4,7 @@ namespace Microsoft.Azure.Functions.Worker.Hosting.Invocation;
 
 internal sealed class EmbeddedTraceContext(Activity? activity) : TraceContext
 {
-    public override string TraceParent { get; } = activity is { IdFormat: ActivityIdFormat.W3C } ? activity.Id ?? "" : "";
+    public override string TraceParent => activity is { IdFormat: ActivityIdFormat.W3C } ? activity.Id ?? "" : "";
 
-    public override string TraceState { get; } = activity?.TraceStateString ?? "";
+    public override string TraceState => activity?.TraceStateString ?? "";
 }
