@@ -64,6 +64,7 @@ internal static class GitHubHost
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ApiMiddleware>();
         builder.Services.AddCoder(builder.Configuration);
+        builder.Services.RemoveSandboxStartup();
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddSingleton(_ => new BlobServiceClient(new Uri($"{arguments.Recorder}/blobs")));
         builder.Services.AddSingleton<IGateRunner>(new ContentGates("README.md", GitHubWorld.RepositoryName));

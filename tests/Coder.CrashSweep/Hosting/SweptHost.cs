@@ -54,6 +54,7 @@ internal sealed class SweptHost(DurableTaskClient client, KillSwitch killSwitch)
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ApiMiddleware>();
         builder.Services.AddCoder(builder.Configuration);
+        builder.Services.RemoveSandboxStartup();
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddSingleton(_ => new BlobServiceClient(new Uri($"{arguments.Recorder}/blobs")));
         builder.Services.AddSingleton<IGateRunner>(new ContentGates("src/splitBill.js", "index < rest"));

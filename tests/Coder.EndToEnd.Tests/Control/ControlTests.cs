@@ -14,7 +14,7 @@ public sealed class ControlTests
     {
         TaskCompletionSource stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using AnthropicServer server = await StallingAsync(stalled);
-        await using CoderHome home = new();
+        await using CoderHome home = new CoderHome().WithOwnStorage();
         using TemporaryRepository repository = SumProject.Create();
         CliProcess run = home.With(server).Start(Request(repository));
         await stalled.Task;

@@ -12,7 +12,7 @@ public sealed class DemoTests
     [InlineData("csharp")]
     public async Task Demo_OfSample_EndsInVerifiedPullRequest(string sample)
     {
-        await using CoderHome home = new();
+        await using CoderHome home = new CoderHome().WithOwnStorage();
         CliResult demo = (await home.RunAsync("demo", sample)).Exits(0);
         string repository = Path.Combine(home.Folder, "demo", $"{sample}-1");
 

@@ -27,7 +27,7 @@ public sealed class MachineErrorTests
     [Fact]
     public async Task Serve_OfHomeThatIsServed_NamesTheFirstOnesAddress()
     {
-        await using CoderHome home = new();
+        await using CoderHome home = new CoderHome().WithOwnStorage();
         CliProcess first = home.Start("serve", "--port", "0");
         await first.ErrorLineAsync("serving http://");
         string address = home.Host!.Address;
@@ -59,7 +59,7 @@ public sealed class MachineErrorTests
     [Fact]
     public async Task Run_WithoutNode_NamesIt()
     {
-        await using CoderHome home = new();
+        await using CoderHome home = new CoderHome().WithOwnStorage();
         home.With("PATH", PathWithout.Create(Path.Combine(home.Work, "path"), "node", "npm", "npx"));
         using TemporaryRepository repository = SumProject.Create();
 

@@ -7,6 +7,8 @@ namespace Coder.EndToEnd.Tests.Harness;
 /// <summary>A new user with a home of their own, who types <c>coder</c> commands. After each command nothing may be left running.</summary>
 internal sealed class CoderHome : IAsyncDisposable
 {
+    private const string StorageSetting = "AzureWebJobsStorage";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coder-e2e-");
     private readonly Dictionary<string, string> _environment = [];
     private readonly List<CliProcess> _running = [];
@@ -29,6 +31,7 @@ internal sealed class CoderHome : IAsyncDisposable
         _environment["CODER_TOOLS"] = Product.ToolsFolder;
         _environment["CODER_HOME"] = Folder;
         _environment["TMPDIR"] = _folder.CreateSubdirectory("tmp").FullName;
+        With(StorageSetting, SharedStorage.TakeAccount());
     }
 
     /// <summary><c>$CODER_HOME</c>; it exists after the first command.</summary>
@@ -63,6 +66,9 @@ internal sealed class CoderHome : IAsyncDisposable
 
         return this;
     }
+
+    /// <summary>Hosts start an Azurite of their own, as they do on a user's machine.</summary>
+    public CoderHome WithOwnStorage() => With(StorageSetting, null);
 
     public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(arguments, null);
 

@@ -9,7 +9,7 @@ namespace Coder.EndToEnd.Tests.Resuming;
 /// <summary>One run whose host is killed again and again, each time when it has just written an event that a seed picks.</summary>
 public sealed class KillSweepTests
 {
-    private const int Kills = 10;
+    private const int Kills = 6;
 
     /// <summary>The run writes some more events than this; a kill after its end would be none.</summary>
     private const int LastEvent = 44;
@@ -19,7 +19,7 @@ public sealed class KillSweepTests
     public async Task Kill_AtEventBoundaries_LosesAndRepeatsNothing(int seed)
     {
         await using AnthropicServer server = await AnthropicServer.StartAsync(Provider.Tell(new Story { Work = [Story.Miss, Story.Fix] }));
-        await using CoderHome home = new();
+        await using CoderHome home = new CoderHome().WithOwnStorage();
         home.With(server);
         using TemporaryRepository repository = SumProject.Create();
         int[] points = [.. new Random(seed).GetItems([.. Enumerable.Range(2, LastEvent)], 4 * Kills).Distinct().Take(Kills).Order()];

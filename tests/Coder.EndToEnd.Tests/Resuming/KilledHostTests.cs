@@ -56,7 +56,7 @@ public sealed class KilledHostTests
     public async Task Kill_DuringGate_RunsItAgain()
     {
         await using AnthropicServer server = await AnthropicServer.StartAsync(Provider.Tell(new Story()));
-        await using CoderHome home = new();
+        await using CoderHome home = new CoderHome().WithOwnStorage();
         string slow = SumProject.TestText.Replace("'adds nothing', () => {", "'adds nothing', async () => { await new Promise(done => setTimeout(done, 2000));", StringComparison.Ordinal);
         using TemporaryRepository repository = SumProject.Create((SumProject.Tests, slow));
         CliProcess run = Start(home.With(server), repository);
@@ -74,7 +74,7 @@ public sealed class KilledHostTests
     public async Task Kill_WhileWaitingForApproval_KeepsTheQuestion()
     {
         await using AnthropicServer server = await AnthropicServer.StartAsync(Provider.Tell(new Story { Complexity = 8 }));
-        await using CoderHome home = new();
+        await using CoderHome home = new CoderHome().WithOwnStorage();
         home.With(server);
         using TemporaryRepository repository = SumProject.Create();
         CliProcess serve = home.Start("serve", "--port", "0");
