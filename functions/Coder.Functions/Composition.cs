@@ -53,6 +53,7 @@ internal static class Composition
         configuration = new SavedGitHubApp(Host(configuration).Home).Under(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Host(configuration));
+        services.AddSingleton(new MachineAccess(Host(configuration), MachineAccess.ParseRoots(Setting(configuration, "CODER_ALLOWED_ROOTS"))));
         StorageClients storage = new(name => Setting(configuration, name));
         services.AddSingleton(_ => storage.Tables()).AddSingleton(_ => storage.Blobs()).AddSingleton(_ => storage.Queues());
         services.AddSingleton(PriceTable.Shipped).AddSingleton<LedgerStore>().AddSingleton<RunCredits>();

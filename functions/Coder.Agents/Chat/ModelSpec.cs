@@ -38,5 +38,11 @@ public sealed record ModelSpec(ModelProvider Provider, string Model)
             $"'{prefix}' in '{spec}' is no known provider. Known: {Known}. Map another prefix with CODER_MODEL_ALIASES, e.g. {prefix}:=openai:.");
     }
 
-    public override string ToString() => $"{Provider.ToString().ToLowerInvariant()}:{Model}";
+    /// <summary>The provider's name in events and telemetry.</summary>
+    public string ProviderName => Provider.ToString().ToLowerInvariant();
+
+    /// <summary>The model's name in events and telemetry. A script's path concerns its machine only.</summary>
+    public string PublicName => Provider == ModelProvider.Scripted ? ProviderName : Model;
+
+    public override string ToString() => $"{ProviderName}:{Model}";
 }

@@ -11,10 +11,8 @@ using Coder.Runs.Records;
 namespace Coder.Functions.Runs;
 
 /// <summary>Whether an account may begin a run here and today, and what its project adds to the request.</summary>
-public sealed class RunAdmission(ProjectStore projects, AccountLimits limits, DailyRuns days, HostIdentity host, TimeProvider time)
+public sealed class RunAdmission(ProjectStore projects, AccountLimits limits, DailyRuns days, MachineAccess machine, TimeProvider time)
 {
-    private const string ScriptedModel = "scripted:";
-
     /// <summary>The request with its project's repository and defaults, and the project's id.</summary>
     /// <exception cref="ApiException">The account has no such project, or the host does not serve such a request.</exception>
     public async Task<(RunRequest Request, string? Project)> CompleteAsync(string account, RunRequest request, CancellationToken cancellation)
@@ -22,7 +20,7 @@ public sealed class RunAdmission(ProjectStore projects, AccountLimits limits, Da
         ArgumentNullException.ThrowIfNull(request);
         if (request.Repository.Project is not { } name)
         {
-            CheckHosted(request);
+            machine.Check(account, request);
             return (request, null);
         }
 
@@ -34,7 +32,7 @@ public sealed class RunAdmission(ProjectStore projects, AccountLimits limits, Da
         Project project = await projects.FindByIdOrNameAsync(new AccountId(account), name, cancellation)
             ?? throw new ApiException(422, "unknown_project", "The account has no such project: give the id or the name of one (`coder projects list`).") { Pointer = "/repository/project" };
         request = ProjectDefaults.Fill(request, project);
-        CheckHosted(request);
+        machine.Check(account, request);
         return (request, project.Id);
     }
 
@@ -60,23 +58,6 @@ public sealed class RunAdmission(ProjectStore projects, AccountLimits limits, Da
         if ((await limits.OfAsync(account, CancellationToken.None)).RunsPerDay < int.MaxValue)
         {
             await days.GiveBackAsync(account, CancellationToken.None);
-        }
-    }
-
-    /// <summary>What reads files of the host's machine, or does without its protection, is for embedded hosts.</summary>
-    private void CheckHosted(RunRequest request)
-    {
-        (bool IsAsked, string Pointer, string Fix)[] refused =
-        [
-            (request.Repository.Path is not null, "/repository/path", "Give `repository.github`, `repository.url` or `repository.project`"),
-            (request.Agent is { } agent && agent.Contains('/', StringComparison.Ordinal), "/agent", "Give the name of an agent"),
-            (request.Model?.StartsWith(ScriptedModel, StringComparison.Ordinal) == true, "/model", "Give `provider:model`"),
-            (request.Sandbox == "none", "/sandbox", "Leave it out"),
-            (request.Record is not null, "/record", "Leave it out"),
-        ];
-        if (!host.IsOnlyHost && refused.FirstOrDefault(field => field.IsAsked) is { Fix: { } fix } found)
-        {
-            throw ApiException.Invalid(found.Pointer, $"{fix}: only an embedded host takes this.");
         }
     }
 }

@@ -11,7 +11,6 @@ namespace Coder.Functions.Telemetry;
 /// </summary>
 internal static class RunTrace
 {
-    private const string Operation = "gen_ai.operation.name";
     private const string NodeAttribute = "coder.node";
 
     internal static SpanPlan Of(RunRecord run, IReadOnlyList<RunEvent> events)
@@ -21,7 +20,7 @@ internal static class RunTrace
         end = events.Count > 0 && events[^1].At > end ? events[^1].At : end;
         Dictionary<string, object> attributes = new(StringComparer.Ordinal)
         {
-            [Operation] = "invoke_agent",
+            [GenAi.Operation] = "invoke_agent",
             ["gen_ai.agent.name"] = run.Agent,
             ["gen_ai.agent.id"] = run.DefinitionHash,
             ["gen_ai.conversation.id"] = run.RunId,
@@ -63,11 +62,17 @@ internal static class RunTrace
         {
             RunEvent? done = turn.FirstOrDefault(e => e.Type == RunEventTypes.TurnCompleted);
             RunEvent? asked = turn.LastOrDefault(e => e.Type == RunEventTypes.TurnStarted);
-            string model = (string?)done?.Data["model"] ?? "";
-            Dictionary<string, object> attributes = new(StringComparer.Ordinal) { [Operation] = "chat", ["coder.turn"] = turn.Key };
+            string model = (string?)asked?.Data["model"] ?? (string?)done?.Data["model"] ?? "";
+            Dictionary<string, object> attributes = new(StringComparer.Ordinal) { [GenAi.Operation] = "chat", ["coder.turn"] = turn.Key };
+            if ((string?)asked?.Data["provider"] is { } provider)
+            {
+                attributes[GenAi.Provider] = GenAi.ProviderOf(provider);
+                attributes[GenAi.RequestModel] = model;
+            }
+
             if (done is not null)
             {
-                attributes["gen_ai.response.model"] = model;
+                attributes[GenAi.ResponseModel] = (string?)done.Data["model"] ?? "";
                 attributes["gen_ai.usage.input_tokens"] = Tokens(done, "input_tokens");
                 attributes["gen_ai.usage.cache_read.input_tokens"] = Tokens(done, "cached_input_tokens");
                 attributes["gen_ai.usage.output_tokens"] = Tokens(done, "output_tokens");
@@ -89,7 +94,7 @@ internal static class RunTrace
             string name = (string?)begun.Data["name"] ?? "";
             Dictionary<string, object> attributes = new(StringComparer.Ordinal)
             {
-                [Operation] = "execute_tool", ["gen_ai.tool.name"] = name, ["gen_ai.tool.type"] = "function", ["coder.turn"] = call.Key.Item1, ["coder.call"] = call.Key.Item2,
+                [GenAi.Operation] = "execute_tool", ["gen_ai.tool.name"] = name, ["gen_ai.tool.type"] = "function", ["coder.turn"] = call.Key.Item1, ["coder.call"] = call.Key.Item2,
             };
             string? error = done is null ? "interrupted" : (bool?)done.Data["is_error"] == true ? "tool_error" : null;
             yield return new SpanPlan($"execute_tool {name}", ActivityKind.Internal, begun.At, done?.At ?? end, attributes, error, []);

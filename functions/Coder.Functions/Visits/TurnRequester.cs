@@ -63,8 +63,9 @@ public sealed class TurnRequester(
     private async Task<(bool IsSettled, ModelException? Refused)> RequestAsync(
         RunRecord run, NodeInput node, LlmVisitSpec spec, TurnRequest request, TimeSpan? remaining, TurnClaim claim, CancellationToken cancellation)
     {
+        ModelSpec model = models.Resolve(run, spec);
         await journal.NodeAsync(
-            node, RunEventTypes.TurnStarted, $"turn/{node.Turn}/started/{claim.Attempt}", new JsonObject { ["turn"] = node.Turn, ["attempt"] = claim.Attempt }, cancellation);
+            node, RunEventTypes.TurnStarted, $"turn/{node.Turn}/started/{claim.Attempt}", Started(node.Turn, claim.Attempt, model), cancellation);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using ClaimKeeper keeper = new(turns, claim, time, limit);
         if (remaining is { } left)
@@ -75,12 +76,14 @@ public sealed class TurnRequester(
         bool committed = false;
         try
         {
+            long asked = time.GetTimestamp();
             TurnResult turn = await AskAsync(run, node, spec, request, limit.Token);
+            TimeSpan took = time.GetElapsedTime(asked);
             TurnUsage priced = Price(turn);
             committed = await turns.CommitAsync(await keeper.StopAsync(), turn, priced, CancellationToken.None);
             if (committed)
             {
-                meters.Committed(priced);
+                meters.Committed(model, priced, took);
             }
 
             return (committed, null);
@@ -122,6 +125,9 @@ public sealed class TurnRequester(
             }
         }
     }
+
+    private static JsonObject Started(int turn, int attempt, ModelSpec model) =>
+        new() { ["turn"] = turn, ["attempt"] = attempt, ["provider"] = model.ProviderName, ["model"] = model.PublicName };
 
     private async Task<TurnRequest> ComposeAsync(
         TurnKey key, NodeInput node, LlmVisitSpec spec, IReadOnlyList<TurnResult> spoken, CancellationToken cancellation)

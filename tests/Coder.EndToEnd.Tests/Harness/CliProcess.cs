@@ -7,7 +7,7 @@ namespace Coder.EndToEnd.Tests.Harness;
 /// <summary>A command that runs: its output line by line, and the ways to stop it.</summary>
 internal sealed class CliProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
     private const int SigInt = 2;
 
     private readonly Process _process;

@@ -3,13 +3,17 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Coder.Testing.Telemetry;
 
-/// <summary>An OTLP collector over HTTP and protobuf, on a free port.</summary>
+/// <summary>An OTLP collector on free ports: over HTTP and protobuf, and over gRPC.</summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
+    /// <summary>A flag that says whether the message is compressed, and its length.</summary>
+    private const int GrpcPrefixBytes = 5;
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Signal, byte[] Body)> _received = new();
 
@@ -17,18 +21,34 @@ public sealed class OtlpReceiver : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, port => port.Protocols = HttpProtocols.Http2);
+        });
         _app = builder.Build();
         _app.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
         {
-            using MemoryStream body = new();
-            await request.Body.CopyToAsync(body);
-            _received.Enqueue((signal, body.ToArray()));
+            _received.Enqueue((signal, await ReadAsync(request)));
             return Results.Bytes([], "application/x-protobuf");
         });
+        foreach ((string signal, string service) in new[] { ("traces", "trace.v1.TraceService"), ("metrics", "metrics.v1.MetricsService"), ("logs", "logs.v1.LogsService") })
+        {
+            _app.MapPost($"/opentelemetry.proto.collector.{service}/Export", async context =>
+            {
+                _received.Enqueue((signal, (await ReadAsync(context.Request))[GrpcPrefixBytes..]));
+                context.Response.ContentType = "application/grpc";
+                await context.Response.Body.WriteAsync(new byte[GrpcPrefixBytes]);
+                context.Response.AppendTrailer("grpc-status", "0");
+            });
+        }
     }
 
+    /// <summary>For <c>http/protobuf</c>.</summary>
     public string Address => _app.Urls.First();
+
+    /// <summary>For <c>grpc</c>.</summary>
+    public string GrpcAddress => _app.Urls.Last();
 
     /// <summary>Everything that came, as it came.</summary>
     public IReadOnlyList<(string Signal, byte[] Body)> Received => [.. _received];
@@ -49,6 +69,13 @@ public sealed class OtlpReceiver : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request)
+    {
+        using MemoryStream body = new();
+        await request.Body.CopyToAsync(body);
+        return body.ToArray();
+    }
 
     private IEnumerable<ProtobufMessage> Messages(string signal) => _received.Where(r => r.Signal == signal).Select(r => new ProtobufMessage(r.Body));
 }

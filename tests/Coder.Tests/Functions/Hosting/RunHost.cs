@@ -45,7 +45,7 @@ internal sealed class RunHost : IAsyncDisposable
     internal static async Task<RunHost> StartAsync(RunHome home, params string[] settings)
     {
         FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(
-            ["--port", "0", "--CODER_HOME", home.Path, "--AzureWebJobsStorage", "none", "--STOP_GRACE_SECONDS", "0", .. settings], typeof(ApiMiddleware).Assembly);
+            ["--port", "0", "--CODER_HOME", home.Path, "--AzureWebJobsStorage", "none", "--STOP_GRACE_SECONDS", "0", "--CODER_ALLOWED_ROOTS", "/", .. settings], typeof(ApiMiddleware).Assembly);
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ApiMiddleware>();
         builder.Services.AddCoder(builder.Configuration);

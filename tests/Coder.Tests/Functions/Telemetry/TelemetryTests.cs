@@ -22,12 +22,13 @@ public sealed partial class TelemetryTests : IDisposable
 
     /// <summary>With a history of one step the orchestration is replayed at every turn; the spans are there once all the same.</summary>
     [Theory]
-    [InlineData("1")]
-    [InlineData("50")]
-    public async Task Run_Ended_IsOneTraceWithItsId(string stepsPerHistory)
+    [InlineData("1", "http/protobuf")]
+    [InlineData("50", "grpc")]
+    public async Task Run_Ended_IsOneTraceWithItsId(string stepsPerHistory, string protocol)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync();
-        string run = await RunAsync(receiver, "--CODER_STEPS_PER_HISTORY", stepsPerHistory);
+        string address = protocol == "grpc" ? receiver.GrpcAddress : receiver.Address;
+        string run = await RunAsync(receiver, "--CODER_STEPS_PER_HISTORY", stepsPerHistory, "--OTEL_EXPORTER_OTLP_ENDPOINT", address, "--OTEL_EXPORTER_OTLP_PROTOCOL", protocol);
 
         IReadOnlyList<OtlpSpan> spans = Spans(receiver, run);
 
@@ -52,10 +53,11 @@ public sealed partial class TelemetryTests : IDisposable
         Assert.Equal(("worker", run, "3000", "150"), (root.Attributes["gen_ai.agent.name"], root.Attributes["gen_ai.conversation.id"], root.Attributes["gen_ai.usage.input_tokens"], root.Attributes["gen_ai.usage.output_tokens"]));
         OtlpSpan chat = Spans(receiver, run).Where(span => span.Attributes.GetValueOrDefault("gen_ai.operation.name") == "chat").MinBy(span => span.Start)!;
         Assert.Equal(("1000", "400", "100"), (chat.Attributes["gen_ai.usage.input_tokens"], chat.Attributes["gen_ai.usage.cache_read.input_tokens"], chat.Attributes["gen_ai.usage.output_tokens"]));
+        Assert.Equal(("scripted", "scripted", "scripted"), (chat.Attributes["gen_ai.provider.name"], chat.Attributes["gen_ai.request.model"], chat.Attributes["gen_ai.response.model"]));
         OtlpSpan[] tools = [.. Spans(receiver, run).Where(span => span.Attributes.GetValueOrDefault("gen_ai.operation.name") == "execute_tool").OrderBy(span => span.Start)];
         Assert.Equal([("fs_cat", false), ("fs_cat", true)], tools.Select(span => (span.Attributes["gen_ai.tool.name"], span.IsError)));
         Assert.Superset(
-            new HashSet<string> { "coder.runs", "coder.turns", "coder.credits", "coder.queue.depth", "gen_ai.client.token.usage" }, new HashSet<string>(receiver.Metrics));
+            new HashSet<string> { "coder.runs", "coder.turns", "coder.credits", "coder.queue.depth", "gen_ai.client.token.usage", "gen_ai.client.operation.duration" }, new HashSet<string>(receiver.Metrics));
     }
 
     [Fact]
