@@ -26,6 +26,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly string _connectionString;
     private readonly Action<CommitSide>? _onCommit;
+    private readonly Checkpoints _checkpoints;
     private readonly Thread _writer;
     private int _references = 1;
 
@@ -35,6 +36,8 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         _onCommit = onCommit;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         SqliteConnection connection = Connect(WriterCacheKiB);
+        connection.Execute($"PRAGMA wal_autocheckpoint={Checkpoints.WriterFrames}");
+        _checkpoints = new Checkpoints(Connect(ReaderCacheKiB));
         _writer = new Thread(() => WriteLoop(connection)) { IsBackground = true, Name = "store writer" };
         _writer.Start();
     }
@@ -121,6 +124,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
 
         _writes.Writer.TryComplete();
         await Task.Run(_writer.Join);
+        _checkpoints.Dispose();
         while (_readers.TryTake(out SqliteConnection? reader))
         {
             await reader.DisposeAsync();
@@ -181,6 +185,8 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         {
             write.Complete();
         }
+
+        _checkpoints.Count(group.Count);
     }
 
     /// <summary>Savepoints cost as much as a small write, and hardly any write fails. False when one did: nothing of the group has happened.</summary>
