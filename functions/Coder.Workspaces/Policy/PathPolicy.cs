@@ -12,7 +12,6 @@ public sealed class PathPolicy
     private readonly IReadOnlyList<PathPattern> _blocked;
     private readonly IReadOnlyList<PathPattern> _protected;
     private readonly IReadOnlyList<PathPattern> _unprotected;
-    private readonly IReadOnlyList<PathPattern> _always = [new(Always)];
 
     /// <param name="allowed">Null: every path.</param>
     /// <param name="protectedPaths">Added to <see cref="ProtectedByDefault"/>; one with a leading <c>!</c> makes an exception.</param>
@@ -22,7 +21,7 @@ public sealed class PathPolicy
         string[] named = [.. protectedPaths];
         _allowed = allowed?.Select(p => new PathPattern(p)).ToArray();
         _blocked = [.. blocked.Select(p => new PathPattern(p))];
-        _protected = [.. ProtectedByDefault.Concat(named.Where(p => !p.StartsWith(Exception, StringComparison.Ordinal))).Select(p => new PathPattern(p))];
+        _protected = [.. DefaultPatterns.Value, .. named.Where(p => !p.StartsWith(Exception, StringComparison.Ordinal)).Select(p => new PathPattern(p))];
         _unprotected = [.. named.Where(p => p.StartsWith(Exception, StringComparison.Ordinal)).Select(p => new PathPattern(p[1..]))];
     }
 
@@ -38,6 +37,10 @@ public sealed class PathPolicy
         "/cloudbuild.{yml,yaml,json}", "/buildspec.{yml,yaml}", "/codemagic.yaml", "/.harness", "Jenkinsfile", "Jenkinsfile.*",
     ];
 
+    // Compiled once a process: linear matching is paid for when a pattern is made, and these are the same for every run.
+    private static readonly Lazy<PathPattern[]> DefaultPatterns = new(() => [.. ProtectedByDefault.Select(p => new PathPattern(p))]);
+    private static readonly Lazy<PathPattern[]> AlwaysPatterns = new(() => [new(Always)]);
+
     /// <summary>The rule that a change of the path breaks, and why; null: the path may change.</summary>
     public (string Rule, string Reason)? Judge(string path)
     {
@@ -46,7 +49,7 @@ public sealed class PathPolicy
             return (PolicyRules.BlockedPath, $"blocked_paths of {RepositoryConfig.FilePath} has `{blocked.Text}`");
         }
 
-        if (First(_always, path) is not null)
+        if (First(AlwaysPatterns.Value, path) is not null)
         {
             return (PolicyRules.ProtectedPath, "no run may change the platform's own settings");
         }
