@@ -11,7 +11,7 @@ namespace Coder.CrashSweep.Driving;
 /// <summary>One home with its repository and its recorder, through the lives of its hosts.</summary>
 internal sealed class World : IDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coder-sweep-");
     private readonly TemporaryRepository _repository = new();

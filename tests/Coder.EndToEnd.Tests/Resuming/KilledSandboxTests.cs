@@ -19,7 +19,7 @@ public sealed class KilledSandboxTests
         string mark = $"9{Random.Shared.Next(100_000_000, 999_999_999)}";
         await using CoderHome home = new();
         using TemporaryRepository repository = SumProject.Create();
-        string build = $"setsid sleep {mark} & for i in $(seq 100000); do node --version; done";
+        string build = $"setsid sleep {mark} & for i in $(seq 100000); do node --version; sleep 0.2; done";
         string[] request = ["run", "sum must add", "--project-dir", repository.Root, "--model", new Story { Work = [[Story.Command(build), .. Story.Fix]] }.ModelIn(home)];
         SandboxTraces killed = new([], []);
         string? id = null;
