@@ -36,8 +36,8 @@ internal sealed class EmbeddedStore : IAsyncDisposable
         _onCommit = onCommit;
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
         SqliteConnection connection = Connect(WriterCacheKiB);
-        connection.Execute($"PRAGMA wal_autocheckpoint={Checkpoints.WriterFrames}");
-        _checkpoints = new Checkpoints(Connect(ReaderCacheKiB));
+        connection.Execute($"PRAGMA wal_autocheckpoint={Checkpoints.LogFramesMax}");
+        _checkpoints = new Checkpoints(path, Connect(ReaderCacheKiB));
         _writer = new Thread(() => WriteLoop(connection)) { IsBackground = true, Name = "store writer" };
         _writer.Start();
     }
@@ -124,11 +124,12 @@ internal sealed class EmbeddedStore : IAsyncDisposable
 
         _writes.Writer.TryComplete();
         await Task.Run(_writer.Join);
-        _checkpoints.Dispose();
         while (_readers.TryTake(out SqliteConnection? reader))
         {
             await reader.DisposeAsync();
         }
+
+        _checkpoints.Dispose();
     }
 
     private SqliteConnection Connect(int cacheKiB)
@@ -186,7 +187,7 @@ internal sealed class EmbeddedStore : IAsyncDisposable
             write.Complete();
         }
 
-        _checkpoints.Count(group.Count);
+        _checkpoints.AfterCommit(connection, group.Count);
     }
 
     /// <summary>Savepoints cost as much as a small write, and hardly any write fails. False when one did: nothing of the group has happened.</summary>
