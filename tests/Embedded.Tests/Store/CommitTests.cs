@@ -58,5 +58,22 @@ public sealed class CommitTests : IDisposable
         Assert.Equal("before after", store.Read(connection => connection.Scalar("SELECT group_concat(x, ' ') FROM t")));
     }
 
+    [Fact]
+    public async Task Log_OfMoreThanItsMost_BeginsAnewAndLosesNothing()
+    {
+        const int PageBytes = 4096;
+        const int Writes = 3 * Checkpoints.LogFramesMax / 2;
+        await using EmbeddedStore store = EmbeddedStore.Open(File);
+        await store.WriteAsync(connection => connection.Execute("CREATE TABLE t (x)"));
+
+        for (int written = 0; written < Writes; written += EmbeddedStore.WritesPerCommitMax)
+        {
+            await Task.WhenAll(Enumerable.Range(0, EmbeddedStore.WritesPerCommitMax).Select(_ => store.WriteAsync(connection => connection.Execute("INSERT INTO t VALUES (zeroblob(4000))"))));
+        }
+
+        Assert.InRange(new FileInfo(File + "-wal").Length, 1, (long)Writes * PageBytes);
+        Assert.True((long)store.Read(connection => connection.Scalar("SELECT count(*) FROM t"))! >= Writes);
+    }
+
     private static bool IsRowThere(EmbeddedStore store) => store.Read(connection => connection.Scalar("SELECT 1 FROM sqlite_master WHERE name = 't'")) is not null;
 }
