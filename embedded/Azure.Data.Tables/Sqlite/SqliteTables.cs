@@ -36,6 +36,15 @@ internal sealed class SqliteTables : ITableBackEnd
         Path.GetFullPath(path),
         static key => new Lazy<SqliteTables>(() => new SqliteTables(EmbeddedStore.Open(key), TimeProvider.System), LazyThreadSafetyMode.PublicationOnly)).Value;
 
+    /// <summary>Closes the process's back end for the file, whose clients must be through: a process that opens hundreds has an end of each.</summary>
+    internal static async ValueTask CloseAsync(string path)
+    {
+        if (Opened.TryRemove(Path.GetFullPath(path), out Lazy<SqliteTables>? opened) && opened.IsValueCreated)
+        {
+            await opened.Value._store.DisposeAsync();
+        }
+    }
+
     public async Task<Response> CreateTableAsync(string table, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

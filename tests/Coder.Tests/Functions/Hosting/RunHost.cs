@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables.Sqlite;
 using Azure.Storage.Blobs;
 using Coder.Accounts;
 using Coder.Accounts.Keys;
@@ -139,6 +140,8 @@ internal sealed class RunHost : IAsyncDisposable
         Http.Dispose();
         await _host.StopAsync();
         await _host.DisposeAsync();
+        // Else its files stay open to the end of the process, and every program that a later test starts has to close them again.
+        await SqliteTables.CloseAsync(_home.Store);
     }
 
     /// <summary>Waits for an event.</summary>
