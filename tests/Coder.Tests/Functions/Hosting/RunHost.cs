@@ -13,6 +13,7 @@ using Coder.Functions;
 using Coder.Functions.Api;
 using Coder.Functions.Runs;
 using Coder.Workspaces.Gates;
+using Coder.Workspaces.Sandbox;
 using Coder.Workspaces.Sessions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Hosting;
@@ -62,6 +63,8 @@ internal sealed class RunHost : IAsyncDisposable
 
         void AddInMemory(IServiceCollection services)
         {
+            // Nothing is started in a sandbox, so no host has to try the machine's: a few processes for each of hundreds of hosts.
+            services.Remove(services.Single(service => service.ImplementationType == typeof(SandboxStartup)));
             services.AddSingleton<IWorkspaces>(home.Workspaces).AddSingleton<IRepositoryInspection>(home.Workspaces);
             services.AddSingleton<IGateRunner>(home.Gates);
             // The script stands for a model that costs something: what is spent has to be seen.
