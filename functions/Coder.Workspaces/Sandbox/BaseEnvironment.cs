@@ -28,6 +28,8 @@ internal static class BaseEnvironment
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "1",
+            // A build's processes live too short to be profiled for a better compilation.
+            ["DOTNET_TieredPGO"] = "0",
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["UseSharedCompilation"] = "false",
             ["GIT_TERMINAL_PROMPT"] = "0",
