@@ -6,6 +6,8 @@ namespace Embedded.Tests.DurableTask;
 
 public abstract class DeterminismTests(bool keepsExecutions) : OrchestrationTests(keepsExecutions)
 {
+    private const int SpinsOfSomeMilliseconds = 200_000;
+
     public sealed class Kept() : DeterminismTests(true);
 
     public sealed class Replayed() : DeterminismTests(false);
@@ -46,13 +48,14 @@ public abstract class DeterminismTests(bool keepsExecutions) : OrchestrationTest
         {
             Task<string> open = context.WaitForExternalEvent<string>("Never");
             await Task.Yield();
+            // Code that is over before the step's thread looks at it cannot be told from code that never left.
+            Thread.SpinWait(SpinsOfSomeMilliseconds);
             return open.IsCompleted;
         }));
 
         OrchestrationMetadata end = await engine.RunAsync("Bad");
 
-        // Code that is replayed meanwhile ends where it went on before: that is told instead.
-        Assert.Contains(end.FailureDetails!.ErrorType, (string[])["System.InvalidOperationException", "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException"]);
+        Assert.Equal("System.InvalidOperationException", end.FailureDetails!.ErrorType);
     }
 
     [Fact]
