@@ -34,8 +34,14 @@ public sealed partial class SharedStorage : IAsyncLifetime
             (await home.RunAsync("runs", "list")).Exits(0);
         }
 
-        string script = Path.Combine(Assert.Single(Directory.GetDirectories(Product.ToolsFolder, "azurite-*")), "node_modules/azurite/dist/src/azurite.js");
-        ProcessStartInfo start = new("node", [script, "--location", _folder.FullName, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0", "--skipApiVersionCheck", "--disableTelemetry"])
+        Directory.CreateDirectory(Product.ToolsFolder);
+        if (Directory.GetDirectories(Product.ToolsFolder, "azurite-*") is not [var package, ..])
+        {
+            // The product has found another one on this machine; then every home's hosts do.
+            return;
+        }
+
+        ProcessStartInfo start = new("node", [Path.Combine(package, "node_modules/azurite/dist/src/azurite.js"), "--location", _folder.FullName, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0", "--skipApiVersionCheck", "--disableTelemetry"])
         {
             RedirectStandardOutput = true,
         };
