@@ -77,7 +77,7 @@ public sealed class TurnRequester(
         try
         {
             long asked = time.GetTimestamp();
-            TurnResult turn = await AskAsync(run, node, spec, request, limit.Token);
+            TurnResult turn = await AskAsync(run, node, spec, model, request, limit.Token);
             TimeSpan took = time.GetElapsedTime(asked);
             TurnUsage priced = Price(turn);
             committed = await turns.CommitAsync(await keeper.StopAsync(), turn, priced, CancellationToken.None);
@@ -110,9 +110,9 @@ public sealed class TurnRequester(
     }
 
     /// <summary>Asks as often as the node's <c>max_attempts</c> says, each time until the transport's own retries are used up.</summary>
-    private async Task<TurnResult> AskAsync(RunRecord run, NodeInput node, LlmVisitSpec spec, TurnRequest request, CancellationToken cancellation)
+    private async Task<TurnResult> AskAsync(RunRecord run, NodeInput node, LlmVisitSpec spec, ModelSpec model, TurnRequest request, CancellationToken cancellation)
     {
-        using IChatClient client = models.Open(run, models.Resolve(run, spec));
+        using IChatClient client = models.Open(run, model);
         for (int attempt = 1; ; attempt++)
         {
             try
