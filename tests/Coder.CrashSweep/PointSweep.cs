@@ -77,7 +77,8 @@ internal sealed class PointSweep(PointCatalog catalog, Tally tally, SweepOptions
             }
 
             await world.ArmAsync(point.Commit, side);
-            world.Add(point.Kind, $"p{point.Number}{side}{(tried == 0 ? "" : $".{tried}")}");
+            // Not with a dot: the children of a nested run are called like it, and a number after a dot.
+            world.Add(point.Kind, $"p{point.Number}{side}{(tried == 0 ? "" : $"-{tried}")}");
             if (!await world.DriveAsync())
             {
                 return true;
